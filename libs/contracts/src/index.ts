@@ -1,1 +1,10 @@
-export {};
+export * from './errors.js';
+export * from './http.js';
+export * from './primitives.js';
+export * from './printing.js';
+export * from './register/bodies.js';
+export * from './register/commands.js';
+export * from './register/queries.js';
+export * from './register/views.js';
+export * from './rpc.js';
+export * from './sync/jobs.js';

@@ -1,0 +1,241 @@
+import { z } from 'zod';
+import { basisPoints, businessDate, cents, count, id, instant } from './primitives.js';
+import { tillQuery, tillRpc } from './rpc.js';
+
+/**
+ * What register-service asks a till's printer agent to print, and what the agent answers.
+ *
+ * A job carries a document, that is data: the agent alone knows about paper, columns and character sets. All amounts
+ * are cents, quantities thousandths, VAT rates basis points. Times printed on paper are the store's wall clock with its
+ * offset (`2026-11-24T18:32:05+01:00`): the agent prints the wall clock as written and converts nothing.
+ */
+
+/** Bounded, and otherwise anything: the agent makes every character harmless, a strange label must not keep a ticket unprinted. */
+const printedText = (maxLength: number) => z.string().max(maxLength);
+const line = printedText(200);
+const name = printedText(80);
+const wallClock = z.iso.datetime({ offset: true });
+const ordinal = z.int().positive();
+
+/** Who sells: the lines every document opens with. An empty string is not printed. */
+export const printedStore = z.object({
+  name,
+  addressLines: z.array(line).max(6),
+  phone: printedText(30),
+  siret: printedText(20),
+  vatNumber: printedText(20),
+  naf: printedText(10),
+});
+export type PrintedStore = z.infer<typeof printedStore>;
+
+export const printedRegister = z.object({ number: ordinal, name });
+export type PrintedRegister = z.infer<typeof printedRegister>;
+
+/** One rate of a VAT table; `htCents + vatCents = ttcCents`. `letter` is what the ticket's lines refer to. */
+export const printedVatRate = z.object({
+  letter: printedText(2),
+  vatBasisPoints: basisPoints,
+  htCents: cents,
+  vatCents: cents,
+  ttcCents: cents,
+});
+export type PrintedVatRate = z.infer<typeof printedVatRate>;
+
+export const printedSoftware = z.object({ name, version: printedText(40) });
+export type PrintedSoftware = z.infer<typeof printedSoftware>;
+
+export const printedTicketLine = z.object({
+  label: printedText(300),
+  quantityThousandths: z.int(),
+  unitPriceCents: cents,
+  ttcCents: cents,
+  vatLetter: printedText(2),
+});
+export type PrintedTicketLine = z.infer<typeof printedTicketLine>;
+
+/**
+ * `amountCents` is what the tender settles. For cash, `tenderedCents` is what the customer gave and
+ * `changeCents` what went back (tendered − change = amount); both are null for every other tender.
+ */
+export const printedPayment = z.object({
+  label: name,
+  amountCents: cents,
+  tenderedCents: cents.nullable(),
+  changeCents: cents.nullable(),
+});
+export type PrintedPayment = z.infer<typeof printedPayment>;
+
+/** A finalised ticket. `duplicateNumber` 0 is the original; n > 0 prints the banner « DUPLICATA n° n ». */
+export const ticketDocument = z.object({
+  kind: z.literal('ticket'),
+  store: printedStore,
+  register: printedRegister,
+  ticketNumber: ordinal,
+  sessionNumber: ordinal,
+  soldAt: wallClock,
+  sellerName: name,
+  lines: z.array(printedTicketLine).min(1).max(1000),
+  /** Number of articles, as a shopper counts them: pieces, and one for each weighed line. */
+  articleCount: count,
+  totalTtcCents: cents,
+  vatRates: z.array(printedVatRate).max(20),
+  payments: z.array(printedPayment).max(20),
+  footerLines: z.array(line).max(12),
+  duplicateNumber: count,
+  software: printedSoftware,
+});
+export type TicketDocument = z.infer<typeof ticketDocument>;
+
+export const printedTender = z.object({ label: name, count, amountCents: cents });
+export type PrintedTender = z.infer<typeof printedTender>;
+
+/**
+ * The cash of one session. Expected cash = opening float + taken − change + in − out − refunds; all parts are
+ * positive. `differenceCents` = counted − expected; `difference` says who accepted a difference that is not zero.
+ */
+export const printedCash = z.object({
+  openingFloatCents: cents,
+  takenCents: cents,
+  changeCents: cents,
+  inCents: cents,
+  outCents: cents,
+  refundsCents: cents,
+  expectedCents: cents,
+  countedCents: cents,
+  differenceCents: cents,
+  difference: z.object({ acceptedBy: name, reason: line }).nullable(),
+});
+export type PrintedCash = z.infer<typeof printedCash>;
+
+/** The closing's recapitulative ticket, one per session. */
+export const zDocument = z.object({
+  kind: z.literal('z'),
+  store: printedStore,
+  register: printedRegister,
+  zNumber: ordinal,
+  sessionNumber: ordinal,
+  epoch: ordinal,
+  businessDate,
+  openedAt: wallClock,
+  openedBy: name,
+  closedAt: wallClock,
+  closedBy: name,
+  ticketCount: count,
+  /** Null when the session has no finalised ticket. */
+  ticketNumbers: z.object({ first: ordinal, last: ordinal }).nullable(),
+  abandonedCount: count,
+  articleCount: count,
+  salesTtcCents: cents,
+  vatRates: z.array(printedVatRate).max(20),
+  tenders: z.array(printedTender).max(20),
+  cash: printedCash,
+  /** Users who were still connected and were logged out by a forced closing. */
+  forcedOutUsers: z.array(name).max(100),
+  duplicateNumber: count,
+  software: printedSoftware,
+});
+export type ZDocument = z.infer<typeof zDocument>;
+
+/** Every document the agent can lay out. */
+export const printDocument = z.discriminatedUnion('kind', [ticketDocument, zDocument]);
+export type PrintDocument = z.infer<typeof printDocument>;
+export type PrintDocumentKind = PrintDocument['kind'];
+
+export const PAPER_COLUMNS = [42, 48] as const;
+export const paperColumns = z.literal(PAPER_COLUMNS);
+export type PaperColumns = z.infer<typeof paperColumns>;
+
+/**
+ * QUEUED → CHECKED (status asked, fine) → SENDING (journaled before the first byte) → SENT → CONFIRMED (the printer says
+ * that it printed). WAITING: not ready, no byte has left, tried again for ever. UNKNOWN: something broke after the
+ * first byte; never printed again by itself, a person looks at the paper.
+ */
+export const PRINT_JOB_STATES = [
+  'QUEUED',
+  'WAITING',
+  'CHECKED',
+  'SENDING',
+  'SENT',
+  'CONFIRMED',
+  'UNKNOWN',
+] as const;
+export const printJobState = z.enum(PRINT_JOB_STATES);
+export type PrintJobState = z.infer<typeof printJobState>;
+
+/**
+ * A job as it is pulled. `state` is what register-service last recorded: an agent that is given a SENDING or SENT job which
+ * its own journal does not know has lost its disk, and answers UNKNOWN instead of printing.
+ * `columns` overrides the agent's own paper width.
+ */
+export const printJob = z.object({
+  printJobId: id,
+  registerId: id,
+  epoch: ordinal,
+  state: printJobState,
+  document: printDocument,
+  createdAt: instant,
+  correlationId: printedText(64),
+  columns: paperColumns.optional(),
+});
+export type PrintJob = z.infer<typeof printJob>;
+
+/** Request: a till's agent asks for its jobs, oldest first, that have no final report yet. */
+export const printPullRequest = tillQuery({ maxJobs: z.int().min(1).max(20) });
+export type PrintPullRequest = z.infer<typeof printPullRequest>;
+
+export const printPullReply = z.object({ jobs: z.array(printJob).max(20) });
+export type PrintPullReply = z.infer<typeof printPullReply>;
+
+/** Why a job waits: the printer is asked again until it answers that it is ready. */
+export const PRINTER_WAITING_REASONS = ['PAPER_OUT', 'COVER_OPEN', 'OFFLINE', 'UNREACHABLE'] as const;
+export const printerWaitingReason = z.enum(PRINTER_WAITING_REASONS);
+export type PrinterWaitingReason = z.infer<typeof printerWaitingReason>;
+
+/**
+ * The agent's report of one transition, repeated until it is answered. `attempt` counts from 1 the times the printer was asked.
+ * `final` ends the job: it is never delivered again. CONFIRMED and UNKNOWN are final; SENT is so only with a
+ * printer that answers no status.
+ */
+export const printReport = tillQuery({
+  printJobId: id,
+  epoch: ordinal,
+  state: printJobState.exclude(['QUEUED']),
+  reason: printerWaitingReason.nullable(),
+  final: z.boolean(),
+  attempt: ordinal,
+  at: instant,
+  detail: printedText(300),
+}).refine((report) => (report.state === 'WAITING') === (report.reason !== null), {
+  error: 'A report has a reason exactly when its state is WAITING',
+});
+export type PrintReport = z.infer<typeof printReport>;
+
+/**
+ * PROCEED: recorded. WITHDRAWN: the job is no longer this till's at this epoch (its hold moved); an agent that has not
+ * sent a byte forgets it. The agent reports SENDING and waits for this answer before the first byte.
+ */
+export const printReportReply = z.object({ disposition: z.enum(['PROCEED', 'WITHDRAWN']) });
+export type PrintReportReply = z.infer<typeof printReportReply>;
+
+/** UNMONITORED: the printer is configured as one that answers no status. */
+export const printerState = z.enum(['READY', 'UNMONITORED', ...PRINTER_WAITING_REASONS]);
+export type PrinterState = z.infer<typeof printerState>;
+
+export const printerHeartbeat = tillQuery({
+  at: instant,
+  agentVersion: printedText(40),
+  printer: z.object({ state: printerState, since: instant, paperLow: z.boolean() }),
+  jobsWaiting: count,
+});
+export type PrinterHeartbeat = z.infer<typeof printerHeartbeat>;
+
+export const printerHeartbeatReply = z.object({});
+export type PrinterHeartbeatReply = z.infer<typeof printerHeartbeatReply>;
+
+/** What a till's agent asks of register-service, and the doorbell that tells it to pull. */
+export const printingContracts = {
+  pull: tillRpc('print.pull.v1', printPullRequest, printPullReply),
+  report: tillRpc('print.report.v1', printReport, printReportReply),
+  heartbeat: tillRpc('heartbeat.v1', printerHeartbeat, printerHeartbeatReply),
+} as const;
+export const printWakeSubject = (tillId: string): string => `encaisse.print.${tillId}.wake.v1`;

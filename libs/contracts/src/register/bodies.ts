@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import {
+  barcode,
+  cents,
+  id,
+  positiveCents,
+  quantityThousandths,
+  registerNumber,
+  sellerCode,
+  storeCode,
+  tenderCode,
+  text,
+  tillCode,
+} from '../primitives.js';
+
+/** A seller who acts in person: opening, closing, importing, exporting. */
+export const sellerLogin = z
+  .strictObject({ code: sellerCode, password: z.string().min(1).max(200) })
+  .meta({ id: 'SellerLogin', description: 'The seller who acts, and her password or one-time PIN.' });
+export type SellerLogin = z.infer<typeof sellerLogin>;
+
+const newPassword = z.string().min(6).max(200);
+
+export const enrolTillBody = z
+  .strictObject({
+    code: z.string().regex(/^[A-Z0-9]{4}-?[A-Z0-9]{4}$/u),
+    natsPublicKey: z
+      .string()
+      .regex(/^U[A-Z2-7]{55}$/u)
+      .nullable(),
+  })
+  .meta({ id: 'EnrolTill' });
+export const importBody = z.strictObject({ seller: sellerLogin }).meta({ id: 'StartImport' });
+export const openBody = z
+  .strictObject({ seller: sellerLogin, openingFloatCents: positiveCents })
+  .meta({ id: 'OpenRegister' });
+export const connectBody = z.strictObject({ seller: sellerLogin }).meta({ id: 'Connect' });
+export const heartbeatBody = z
+  .strictObject({
+    pendingCount: z.int().min(0).max(100_000).describe('Tickets that wait unsent in the page.'),
+    connectionTokens: z.array(z.string().min(20).max(200)).max(20),
+  })
+  .meta({ id: 'Heartbeat' });
+
+export const startTicketBody = z.strictObject({ ticketId: id }).meta({ id: 'StartTicket' });
+export const addLineBody = z
+  .strictObject({ lineId: id, barcode, quantityThousandths: quantityThousandths.default(1000) })
+  .meta({ id: 'AddLine' });
+export const addPaymentBody = z
+  .strictObject({
+    paymentId: id,
+    tenderCode,
+    tenderedCents: positiveCents
+      .min(1)
+      .describe('What the customer gives; cash beyond what is due comes back as change.'),
+  })
+  .meta({ id: 'AddPayment' });
+export const finaliseBody = z
+  .strictObject({
+    printReceipt: z.boolean().default(false).describe('French law: a receipt is printed when asked for.'),
+  })
+  .meta({ id: 'FinaliseTicket' });
+
+export const startClosingBody = z
+  .strictObject({ closingId: id, seller: sellerLogin })
+  .meta({ id: 'StartClosing' });
+export const submitCountBody = z
+  .strictObject({
+    seller: sellerLogin,
+    countedCashCents: positiveCents,
+    forceUsers: z.boolean().default(false),
+    acceptDifference: z.boolean().default(false),
+    reason: text(200).optional(),
+  })
+  .meta({ id: 'SubmitCount' });
+export const cancelClosingBody = z.strictObject({ seller: sellerLogin }).meta({ id: 'CancelClosing' });
+export const exportBody = z.strictObject({ exportId: id, seller: sellerLogin }).meta({ id: 'StartExport' });
+export const resendBody = z.strictObject({ seller: sellerLogin }).meta({ id: 'ResendExport' });
+export const reprintBody = z.strictObject({ seller: sellerLogin }).meta({ id: 'Reprint' });
+
+export const setPasswordBody = z
+  .strictObject({
+    pin: z.string().min(1).max(200).describe('The one-time PIN, or the present password.'),
+    newPassword,
+  })
+  .meta({ id: 'SetPassword' });
+export const givePinBody = z.strictObject({ seller: sellerLogin }).meta({ id: 'GivePin' });
+
+export const createStoreBody = z
+  .strictObject({
+    code: storeCode,
+    name: text(80),
+    timeZone: z.string().max(60).default('Europe/Paris'),
+    toleranceCents: cents
+      .min(0)
+      .default(0)
+      .describe('Largest cash difference that anyone who may close may accept.'),
+    responsable: z
+      .strictObject({ code: sellerCode, name: text(80) })
+      .default({ code: 'RESP', name: 'Responsable' })
+      .describe('The local responsable, so that the first import has someone to ask for it.'),
+  })
+  .meta({ id: 'CreateStore' });
+export const createTillBody = z.strictObject({ code: tillCode, name: text(80) }).meta({ id: 'CreateTill' });
+export const createRegisterBody = z
+  .strictObject({ number: registerNumber, name: text(40).optional() })
+  .meta({ id: 'CreateRegister' });
+export const TILL_DEVICES = ['PAGE', 'AGENT'] as const;
+export const tillDevice = z
+  .enum(TILL_DEVICES)
+  .describe('The page of the till, or its printer agent: each is enrolled apart.');
+export type TillDevice = z.infer<typeof tillDevice>;
+export const enrolmentCodeBody = z.strictObject({ device: tillDevice }).meta({ id: 'IssueEnrolmentCode' });

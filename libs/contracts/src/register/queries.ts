@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import { count, id, instant } from '../primitives.js';
+import { rpc, tillQuery } from '../rpc.js';
+import * as body from './bodies.js';
+import * as view from './views.js';
+
+/** What a till reads with its credential alone, in any state. */
+export const tillQueries = {
+  identifyTill: rpc(
+    'encaisse.qry.till.identify.v1',
+    tillQuery({}),
+    z.object({
+      storeId: id,
+      storeCode: z.string(),
+      tillId: id,
+      tillCode: z.string(),
+      device: body.tillDevice,
+    }),
+  ),
+  tillContext: rpc('encaisse.qry.till.context.v1', tillQuery({}), view.tillContext),
+  /** Says the till's page is alive; connections named in it stay fresh. */
+  heartbeat: rpc(
+    'encaisse.qry.till.heartbeat.v1',
+    tillQuery(body.heartbeatBody.shape),
+    z.object({
+      at: instant,
+      connections: z.array(
+        z.object({ connectionId: id, alive: z.boolean(), endedBy: z.string().nullable() }),
+      ),
+    }),
+  ),
+  getTicket: rpc('encaisse.qry.ticket.get.v1', tillQuery({ ticketId: id }), view.ticketView),
+  ticketsInProgress: rpc(
+    'encaisse.qry.ticket.inProgress.v1',
+    tillQuery({ registerId: id }),
+    z.object({ tickets: z.array(view.ticketView) }),
+  ),
+  getClosing: rpc('encaisse.qry.closing.get.v1', tillQuery({ closingId: id }), view.closingView),
+  getExport: rpc('encaisse.qry.export.get.v1', tillQuery({ exportId: id }), view.exportView),
+  getPrintJob: rpc('encaisse.qry.print.get.v1', tillQuery({ printJobId: id }), view.printJobView),
+} as const;
+
+const page = { limit: z.int().min(1).max(200).default(50), cursor: z.string().max(200).optional() };
+const pageOf = <T extends z.ZodType>(item: T) =>
+  z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+
+/** What head office reads. Lists come in pages, newest first, with an opaque cursor. */
+export const adminQueries = {
+  listStores: rpc(
+    'encaisse.qry.admin.stores.v1',
+    z.strictObject({}),
+    z.object({ stores: z.array(view.storeView.extend({ tills: z.array(view.tillView) })) }),
+  ),
+  listRegisters: rpc(
+    'encaisse.qry.admin.registers.v1',
+    z.strictObject({ storeId: id.optional() }),
+    z.object({ registers: z.array(view.registerView.extend({ storeId: id, storeCode: z.string() })) }),
+  ),
+  listSessions: rpc(
+    'encaisse.qry.admin.sessions.v1',
+    z.strictObject({ registerId: id, ...page }),
+    pageOf(view.sessionView),
+  ),
+  getZ: rpc('encaisse.qry.admin.z.v1', z.strictObject({ sessionId: id }), view.zRecord),
+  listExports: rpc(
+    'encaisse.qry.admin.exports.v1',
+    z.strictObject({ registerId: id, ...page }),
+    pageOf(view.exportView),
+  ),
+  listPrintJobs: rpc(
+    'encaisse.qry.admin.printJobs.v1',
+    z.strictObject({ registerId: id, ...page }),
+    pageOf(view.printJobView),
+  ),
+} as const;
+
+/** How sync-service reads back what an export sends. Records are lines of the exchange contract. */
+export const exportQueries = {
+  readExport: rpc(
+    'encaisse.qry.export.read.v1',
+    z.strictObject({ exportId: id }),
+    z.object({
+      exportId: id,
+      storeCode: z.string(),
+      registerNumber: count,
+      sessions: z.array(
+        z.object({
+          sessionId: id,
+          incarnation: count,
+          epoch: count,
+          number: count,
+          businessDate: z.string(),
+          ticketCount: count,
+          acknowledged: z.boolean(),
+          z: view.zRecord,
+        }),
+      ),
+    }),
+  ),
+  /** A page of a sealed session's records in canonical order: session, tickets by number, abandoned ones, z. */
+  readExportRecords: rpc(
+    'encaisse.qry.export.records.v1',
+    z.strictObject({ sessionId: id, cursor: z.string().max(100).nullable(), limit: z.int().min(1).max(500) }),
+    z.object({ records: z.array(z.record(z.string(), z.unknown())), nextCursor: z.string().nullable() }),
+    { timeoutMs: 15_000 },
+  ),
+} as const;

@@ -1,0 +1,286 @@
+import { z } from 'zod';
+import {
+  basisPoints,
+  businessDate,
+  cents,
+  count,
+  id,
+  instant,
+  positiveCents,
+  quantityThousandths,
+  registerNumber,
+  right,
+  sellerCode,
+  storeCode,
+  tenderKind,
+  tenderTotal,
+  tillCode,
+  vatTotal,
+} from '../primitives.js';
+import { tillDevice } from './bodies.js';
+
+export const REGISTER_STATES = [
+  'AWAITING_IMPORT',
+  'IMPORTING',
+  'READY',
+  'OPEN',
+  'CLOSING',
+  'TO_EXPORT',
+  'EXPORTING',
+  'OUT_OF_SERVICE',
+] as const;
+export const registerState = z.enum(REGISTER_STATES);
+
+const refusal = z.object({ code: z.string(), facts: z.record(z.string(), z.unknown()).optional() });
+
+/** Whether a button may be pressed now and, when not, the code and the facts for the sentence under it. */
+export const actionView = z
+  .union([z.object({ allowed: z.literal(true) }), z.object({ allowed: z.literal(false), refusal })])
+  .meta({ id: 'Action' });
+
+export const sessionView = z
+  .object({
+    sessionId: id,
+    registerId: id,
+    epoch: count,
+    number: count,
+    businessDate,
+    openedAt: instant,
+    openedBy: sellerCode,
+    openingFloatCents: positiveCents,
+    closedAt: instant.nullable(),
+    closedBy: sellerCode.nullable(),
+    ticketCount: count,
+    ttcCents: cents,
+    zNumber: count.nullable(),
+    acknowledgedAt: instant.nullable(),
+  })
+  .meta({ id: 'Session' });
+export type SessionView = z.infer<typeof sessionView>;
+
+export const registerActions = z.object({
+  import: actionView,
+  open: actionView,
+  connect: actionView,
+  startClosing: actionView,
+  export: actionView,
+  resend: actionView,
+});
+
+export const registerView = z
+  .object({
+    registerId: id,
+    number: registerNumber,
+    name: z.string(),
+    state: registerState,
+    version: count,
+    holderTillId: id.nullable(),
+    epoch: count,
+    dataset: z.object({ datasetId: count, version: count }).nullable(),
+    jobId: id.nullable().describe('The import or export that runs.'),
+    closingId: id.nullable(),
+    session: sessionView.nullable().describe('The running session.'),
+    sessionsToExport: count,
+    outcomeUnknown: z.boolean().describe('An export got no answer from head office yet.'),
+  })
+  .meta({ id: 'Register' });
+export type RegisterView = z.infer<typeof registerView>;
+
+export const storeView = z
+  .object({
+    storeId: id,
+    code: storeCode,
+    name: z.string(),
+    timeZone: z.string(),
+    toleranceCents: cents,
+    createdAt: instant,
+  })
+  .meta({ id: 'Store' });
+export type StoreView = z.infer<typeof storeView>;
+export const tillView = z
+  .object({
+    tillId: id,
+    storeId: id,
+    code: tillCode,
+    name: z.string(),
+    devices: z.array(z.object({ device: tillDevice, enrolledAt: instant, lastSeenAt: instant.nullable() })),
+    revokedAt: instant.nullable(),
+  })
+  .meta({ id: 'Till' });
+export type TillView = z.infer<typeof tillView>;
+
+export const sellerView = z
+  .object({ code: sellerCode, name: z.string(), rights: z.array(right) })
+  .meta({ id: 'Seller' });
+export type SellerView = z.infer<typeof sellerView>;
+
+/** Everything the till's opening screen needs, in one answer. */
+export const tillContext = z
+  .object({
+    store: storeView,
+    till: tillView,
+    at: instant,
+    registers: z.array(registerView.extend({ actions: registerActions })),
+    sellers: z.array(sellerView),
+  })
+  .meta({ id: 'TillContext' });
+export type TillContext = z.infer<typeof tillContext>;
+
+export const ticketState = z.enum(['DRAFT', 'PARKED', 'FINALISED', 'ABANDONED']);
+export const ticketLineView = z.object({
+  lineId: id,
+  barcode: z.string(),
+  articleCode: z.string(),
+  label: z.string(),
+  quantityThousandths,
+  unitPriceCents: positiveCents,
+  vatBasisPoints: basisPoints,
+  ttcCents: cents,
+});
+export const paymentView = z.object({
+  paymentId: id,
+  tenderCode: z.string(),
+  kind: tenderKind,
+  label: z.string(),
+  tenderedCents: positiveCents,
+  amountCents: cents,
+  changeCents: positiveCents,
+});
+export const ticketView = z
+  .object({
+    ticketId: id,
+    registerId: id,
+    sessionId: id,
+    state: ticketState,
+    number: count.nullable().describe('Given at finalisation, gapless per register.'),
+    sellerCode,
+    startedAt: instant,
+    finalisedAt: instant.nullable(),
+    lines: z.array(ticketLineView),
+    payments: z.array(paymentView),
+    vat: z.array(vatTotal),
+    ttcCents: cents,
+    paidCents: cents,
+    dueCents: cents,
+    changeCents: positiveCents,
+    printJobId: id.nullable(),
+  })
+  .meta({ id: 'Ticket' });
+export type TicketView = z.infer<typeof ticketView>;
+
+export const connectedUser = z.object({
+  connectionId: id,
+  sellerCode,
+  name: z.string(),
+  connectedAt: instant,
+  lastSeenAt: instant,
+  stale: z.boolean(),
+});
+export const closingView = z
+  .object({
+    closingId: id,
+    registerId: id,
+    sessionId: id,
+    state: z.enum(['COUNTING', 'SEALED', 'CANCELLED', 'SENT_BACK']),
+    startedAt: instant,
+    startedBy: sellerCode,
+    connectedUsers: z.array(connectedUser),
+    z: z
+      .object({
+        zNumber: count,
+        countedCashCents: positiveCents,
+        expectedCashCents: cents,
+        differenceCents: cents,
+        ticketCount: count,
+        ttcCents: cents,
+        printJobId: id,
+      })
+      .nullable()
+      .describe('The outcome, once sealed. Nothing of the expected amount is told before the count.'),
+  })
+  .meta({ id: 'Closing' });
+export type ClosingView = z.infer<typeof closingView>;
+
+/** The sealed content of a closing: what the Z ticket prints and what head office receives. */
+export const zRecord = z
+  .object({
+    sessionId: id,
+    registerId: id,
+    zNumber: count,
+    incarnation: count,
+    epoch: count,
+    sessionNumber: count,
+    businessDate,
+    openedAt: instant,
+    openedBy: sellerCode,
+    closedAt: instant,
+    closedBy: sellerCode,
+    ticketCount: count,
+    abandonedCount: count,
+    firstTicketNumber: count.nullable(),
+    lastTicketNumber: count.nullable(),
+    ttcCents: cents,
+    vat: z.array(vatTotal),
+    tenders: z.array(tenderTotal),
+    cash: z.object({
+      openingFloatCents: positiveCents,
+      takenCents: positiveCents,
+      changeGivenCents: positiveCents,
+      refundedCents: positiveCents,
+      inCents: positiveCents,
+      outCents: positiveCents,
+      expectedCents: cents,
+      countedCents: positiveCents,
+      differenceCents: cents,
+    }),
+    differenceReason: z.string().nullable(),
+    forcedOut: z.array(z.object({ sellerCode, name: z.string() })),
+  })
+  .meta({ id: 'Z' });
+export type ZRecord = z.infer<typeof zRecord>;
+
+export const exportView = z
+  .object({
+    exportId: id,
+    registerId: id,
+    startedAt: instant,
+    startedBy: sellerCode,
+    state: z.enum(['RUNNING', 'ACKNOWLEDGED', 'UNANSWERED', 'REFUSED']),
+    finishedAt: instant.nullable(),
+    sessions: z.array(
+      z.object({
+        sessionId: id,
+        epoch: count,
+        number: count,
+        ttcCents: cents,
+        acknowledgedAt: instant.nullable(),
+      }),
+    ),
+    refusal: refusal.nullable(),
+  })
+  .meta({ id: 'Export' });
+export type ExportView = z.infer<typeof exportView>;
+
+export const PRINT_STATES = [
+  'QUEUED',
+  'WAITING',
+  'CHECKED',
+  'SENDING',
+  'SENT',
+  'CONFIRMED',
+  'UNKNOWN',
+] as const;
+export const printJobView = z
+  .object({
+    printJobId: id,
+    registerId: id,
+    tillId: id,
+    kind: z.string(),
+    state: z.enum(PRINT_STATES),
+    duplicateNumber: count.describe('0 is the original; n prints DUPLICATA n.'),
+    detail: z.string().nullable(),
+    createdAt: instant,
+    updatedAt: instant,
+  })
+  .meta({ id: 'PrintJob' });
+export type PrintJobView = z.infer<typeof printJobView>;
