@@ -192,9 +192,10 @@ export const printerWaitingReason = z.enum(PRINTER_WAITING_REASONS);
 export type PrinterWaitingReason = z.infer<typeof printerWaitingReason>;
 
 /**
- * The agent's report of one transition, repeated until it is answered. `attempt` counts from 1 the times the printer was asked.
- * `final` ends the job: it is never delivered again. CONFIRMED and UNKNOWN are final; SENT is so only with a
- * printer that answers no status.
+ * The agent's report of one transition, repeated until it is answered; the agent is believed, whatever was recorded before.
+ * `sequence` grows with each transition of the job: a report with a lower one than recorded came late and changes
+ * nothing. `attempt` counts from 1 the times the printer was asked. `final` ends the job: it is never delivered again.
+ * CONFIRMED and UNKNOWN are final; SENT is so only with a printer that answers no status.
  */
 export const printReport = tillQuery({
   printJobId: id,
@@ -202,6 +203,7 @@ export const printReport = tillQuery({
   state: printJobState.exclude(['QUEUED']),
   reason: printerWaitingReason.nullable(),
   final: z.boolean(),
+  sequence: ordinal,
   attempt: ordinal,
   at: instant,
   detail: printedText(300),
