@@ -1,1 +1,25 @@
-export {};
+export {
+  ConfigError,
+  databaseConfig,
+  EXIT_CONFIG,
+  natsConfig,
+  parseConfig,
+  secret,
+  serviceConfig,
+  url,
+} from './config.js';
+export {
+  type DatabaseSettings,
+  type DatabaseType,
+  databaseIsReady,
+  dataSourceOptions,
+  durabilityProblems,
+  inTransaction,
+  isDuplicateKey,
+} from './database.js';
+export { createLog } from './log.js';
+export { type MigrationPlan, migrate, type TableGrant } from './migrate.js';
+export { accepted, HttpRefusal, ProblemFilter, problemOf } from './problem.filter.js';
+export { Readiness } from './readiness.js';
+export { createService, type ServiceDefinition, startService } from './start-service.js';
+export { CONFIG, LOG } from './tokens.js';

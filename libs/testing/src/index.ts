@@ -1,1 +1,1 @@
-export {};
+export { serverUrl, type TestDatabase, testDatabase } from './servers.js';

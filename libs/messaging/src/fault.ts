@@ -1,0 +1,14 @@
+/**
+ * Something did not work, as opposed to being refused: the other side is silent, restarting or broken.
+ * UNAVAILABLE may be tried again with the same idempotency key; INTERNAL is a failure over there that was logged there.
+ */
+export class MessagingFault extends Error {
+  override readonly name = 'MessagingFault';
+  constructor(
+    readonly code: 'UNAVAILABLE' | 'INTERNAL',
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}

@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+
+const PLACEHOLDER = /^(change-?me|placeholder|secret|password)/iu;
+
+/** A secret from the environment. A placeholder left in a template refuses to boot. */
+export const secret = (lengthMin = 16) =>
+  z
+    .string()
+    .min(lengthMin)
+    .refine((value) => !PLACEHOLDER.test(value), 'still holds the placeholder of the template');
+
+export const url = (...protocols: readonly string[]) =>
+  z.url().refine((value) => protocols.some((protocol) => value.startsWith(`${protocol}:`)), {
+    message: `must start with ${protocols.join(': or ')}:`,
+  });
+
+/** What every service is configured with. */
+export const serviceConfig = {
+  NODE_ENV: z.enum(['production', 'development', 'test']).default('development'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  HOST: z.string().default('127.0.0.1').describe('Address the HTTP port listens on.'),
+  PORT: z.coerce.number().int().min(0).max(65_535).describe('HTTP port; 0 takes a free one.'),
+} as const;
+export const natsConfig = {
+  NATS_URL: url('nats', 'tls').describe('NATS server.'),
+  NATS_CREDS_FILE: z
+    .string()
+    .optional()
+    .describe('Credentials of this service, where the NATS server asks for them.'),
+} as const;
+export const databaseConfig = {
+  DATABASE_URL: url('mysql', 'mariadb').describe("This service's own database user."),
+  DATABASE_TYPE: z.enum(['mariadb', 'mysql']).default('mariadb').describe('Which of the two the server is.'),
+  DATABASE_POOL: z.coerce.number().int().min(1).max(64).default(8),
+} as const;
+
+/** Exit code of a process whose configuration is wrong (EX_CONFIG of sysexits.h). */
+export const EXIT_CONFIG = 78;
+
+/**
+ * Reads a service's whole configuration once. `NAME_FILE` names a file that holds the value of `NAME`.
+ * Throws with every problem at once.
+ */
+export function parseConfig<C>(schema: z.ZodType<C>, env: Readonly<Record<string, string | undefined>>): C {
+  const values: Record<string, string | undefined> = {};
+  for (const [name, value] of Object.entries(env)) {
+    if (value === undefined || value === '') continue;
+    values[name] ??= value;
+    if (name.endsWith('_FILE') && name !== 'NATS_CREDS_FILE') {
+      values[name.slice(0, -'_FILE'.length)] ??= readFileSync(value, 'utf8').trim();
+    }
+  }
+  const parsed = schema.safeParse(values);
+  if (parsed.success) return Object.freeze(parsed.data);
+  const problems = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
+  throw new ConfigError(`The configuration is wrong:\n${problems.join('\n')}`);
+}
+
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}

@@ -1,0 +1,56 @@
+import { currentCorrelationId } from '@encaisse/messaging';
+import type { LoggerService } from '@nestjs/common';
+import { type Logger, pino } from 'pino';
+
+/** One JSON line per fact, with the correlation id of the request it belongs to. Never a password, a PIN or a token. */
+export function createLog(service: string, level: string): Logger {
+  return pino({
+    name: service,
+    level,
+    base: { service },
+    timestamp: pino.stdTimeFunctions.isoTime,
+    mixin: () => {
+      const correlationId = currentCorrelationId();
+      return correlationId === undefined ? {} : { correlationId };
+    },
+    redact: {
+      paths: [
+        'password',
+        'pin',
+        '*.password',
+        '*.pin',
+        '*.credential',
+        '*.connectionToken',
+        'req.headers.authorization',
+      ],
+      censor: '***',
+    },
+  });
+}
+
+/** Nest's own messages, into the same log. */
+export class NestLog implements LoggerService {
+  readonly #pino: Logger;
+  constructor(log: Logger) {
+    this.#pino = log;
+  }
+  /** Nest announces each module and route: useful to a developer, noise in a store. */
+  log(message: unknown, context?: string): void {
+    this.#pino.debug({ context }, String(message));
+  }
+  verbose(message: unknown, context?: string): void {
+    this.#pino.trace({ context }, String(message));
+  }
+  debug(message: unknown, context?: string): void {
+    this.#pino.debug({ context }, String(message));
+  }
+  warn(message: unknown, context?: string): void {
+    this.#pino.warn({ context }, String(message));
+  }
+  error(message: unknown, stack?: string, context?: string): void {
+    this.#pino.error({ context, stack }, String(message));
+  }
+  fatal(message: unknown, context?: string): void {
+    this.#pino.fatal({ context }, String(message));
+  }
+}

@@ -1,0 +1,58 @@
+import { DataSource, type DataSourceOptions } from 'typeorm';
+import { type DatabaseType, dataSourceOptions } from './database.js';
+
+export interface TableGrant {
+  /** Tables of this database whose name starts so. The longest prefix that fits a table decides. */
+  readonly tablePrefix: string;
+  readonly privileges: readonly ('SELECT' | 'INSERT' | 'UPDATE' | 'DELETE')[];
+}
+
+export interface MigrationPlan {
+  readonly adminUrl: string;
+  readonly serviceUrl: string;
+  readonly type: DatabaseType;
+  readonly migrations: DataSourceOptions['migrations'];
+  /** Each service keeps its own history, so that the order between services does not matter. */
+  readonly historyTable: string;
+  readonly grants: readonly TableGrant[];
+}
+
+/**
+ * Brings the schema of one service up to date as the administrator, then makes the service's own user with the
+ * rights it needs and no more. When both URLs name the same user there is nobody to restrict and no grant is made.
+ * Returns the names of the migrations that ran.
+ */
+export async function migrate(plan: MigrationPlan): Promise<readonly string[]> {
+  const source = new DataSource({
+    ...dataSourceOptions({ url: plan.adminUrl, type: plan.type, poolSize: 2, entities: [] }),
+    migrations: plan.migrations ?? [],
+    migrationsTableName: plan.historyTable,
+    migrationsTransactionMode: 'each',
+  } as DataSourceOptions);
+  await source.initialize();
+  try {
+    const ran = await source.runMigrations();
+    await grant(source, plan);
+    return ran.map((migration) => migration.name);
+  } finally {
+    await source.destroy();
+  }
+}
+
+async function grant(source: DataSource, plan: MigrationPlan): Promise<void> {
+  const service = new URL(plan.serviceUrl);
+  if (service.username === new URL(plan.adminUrl).username) return;
+  const user = `${quoted(decodeURIComponent(service.username))}@'%'`;
+  const password = quoted(decodeURIComponent(service.password));
+  await source.query(`CREATE USER IF NOT EXISTS ${user} IDENTIFIED BY ${password}`);
+  await source.query(`ALTER USER ${user} IDENTIFIED BY ${password}`);
+  const tables = (await source.query('SHOW TABLES')) as Record<string, string>[];
+  for (const table of tables.flatMap((row) => Object.values(row))) {
+    const fitting = plan.grants.filter(({ tablePrefix }) => table.startsWith(tablePrefix));
+    const [closest] = fitting.sort((a, b) => b.tablePrefix.length - a.tablePrefix.length);
+    if (!closest) continue;
+    await source.query(`GRANT ${closest.privileges.join(', ')} ON \`${table}\` TO ${user}`);
+  }
+}
+
+const quoted = (value: string): string => `'${value.replace(/['\\]/gu, '\\$&')}'`;
