@@ -1,4 +1,13 @@
 export * from './errors.js';
+export * from './exchange/dataset.js';
+export * from './exchange/encoding.js';
+export * from './exchange/export.js';
+export * from './exchange/operations.js';
+export * from './exchange/problems.js';
+export * from './exchange/records.js';
+export * from './exchange/session-totals.js';
+export * from './exchange/totals.js';
+export { EXCHANGE_SCHEMA_VERSION } from './exchange/values.js';
 export * from './http.js';
 export * from './primitives.js';
 export * from './printing.js';

@@ -1,0 +1,148 @@
+import { z } from 'zod';
+import { vatTotal } from '../primitives.js';
+import { sessionTotals } from './session-totals.js';
+import {
+  articleCode,
+  barcode,
+  basisPoints,
+  businessDate,
+  cents,
+  count,
+  instant,
+  label,
+  ordinal,
+  positiveCents,
+  quantityThousandths,
+  registerNumber,
+  sellerCode,
+  storeCode,
+  tenderCode,
+  tenderKind,
+  tillCode,
+  uuid,
+} from './values.js';
+
+/** What names a session for ever, whoever sends it and as often as it comes. The sha256 of its content is no part of it. */
+export const sessionKey = z
+  .object({
+    storeCode,
+    incarnation: count.meta({
+      description:
+        "Which life of the store's database: a restored database starts a new one, so that its numbers never meet the former ones.",
+      examples: [1],
+    }),
+    registerNumber,
+    epoch: ordinal.meta({
+      description: "Fencing number of the hold, as at the session's opening.",
+      examples: [7],
+    }),
+    number: ordinal.meta({ description: 'Which session of that hold.', examples: [1] }),
+  })
+  .meta({ description: 'Identity of a session: store, life of its database, register, epoch and number.' });
+export type SessionKey = z.infer<typeof sessionKey>;
+
+export const exportedSession = z
+  .object({
+    type: z.literal('session'),
+    key: sessionKey,
+    sessionId: uuid,
+    businessDate,
+    tillCode,
+    datasetVersion: count.meta({ description: 'The dataset that prices and VAT rates were taken from.' }),
+    openedAt: instant,
+    openedBy: sellerCode,
+    openingFloatCents: positiveCents.meta({ description: 'Cash counted at the opening.' }),
+    previousCountCents: positiveCents.nullable().meta({
+      description:
+        "What this register's last closing counted, to compare the float with; null at its first session.",
+    }),
+  })
+  .meta({ description: 'How the session was opened. The first record of every session, and only there.' });
+export type ExportedSession = z.infer<typeof exportedSession>;
+
+export const exportedTicketLine = z
+  .object({
+    lineId: uuid,
+    articleCode,
+    barcode,
+    label,
+    quantityThousandths,
+    unitPriceCents: positiveCents.meta({ description: 'Taxes included.' }),
+    ttcCents: cents.meta({ description: 'Amount of the line, taxes included.' }),
+    vatBasisPoints: basisPoints,
+  })
+  .meta({ description: 'One line of a ticket, with label, price and VAT rate as they were sold.' });
+export type ExportedTicketLine = z.infer<typeof exportedTicketLine>;
+
+export const exportedPayment = z
+  .object({
+    paymentId: uuid,
+    tenderCode,
+    kind: tenderKind,
+    amountCents: cents.meta({ description: 'What it settles of the ticket: tenderedCents − changeCents.' }),
+    tenderedCents: positiveCents.meta({ description: 'What the customer handed over.' }),
+    changeCents: positiveCents.meta({ description: 'What was given back.' }),
+  })
+  .meta({ description: 'One payment of a ticket.' });
+export type ExportedPayment = z.infer<typeof exportedPayment>;
+
+export const exportedTicket = z
+  .object({
+    type: z.literal('ticket'),
+    number: ordinal.meta({ description: "Number in the register's own sequence; ascends within a session." }),
+    ticketId: uuid,
+    finalisedAt: instant,
+    sellerCode,
+    lines: z.array(exportedTicketLine).min(1).meta({ description: 'Their amounts sum to ttcCents.' }),
+    vat: z.array(vatTotal).min(1).meta({ description: 'Per rate, ascending; sums to ttcCents.' }),
+    payments: z.array(exportedPayment).meta({ description: 'Their amounts sum to ttcCents.' }),
+    ttcCents: cents.meta({ description: 'Amount of the ticket, taxes included.' }),
+  })
+  .meta({ description: 'A finalised ticket.' });
+export type ExportedTicket = z.infer<typeof exportedTicket>;
+
+export const exportedAbandonedTicket = z
+  .object({
+    type: z.literal('abandonedTicket'),
+    ticketId: uuid,
+    abandonedAt: instant,
+    abandonedBy: sellerCode,
+    lines: ordinal.meta({ description: 'How many lines it had.' }),
+    ttcCents: cents.meta({ description: 'What it amounted to; counts in no total.' }),
+  })
+  .meta({ description: 'A ticket with lines that was given up before it was finalised.' });
+export type ExportedAbandonedTicket = z.infer<typeof exportedAbandonedTicket>;
+
+export const exportedZ = z
+  .object({
+    type: z.literal('z'),
+    zNumber: ordinal.meta({ description: "Number in the register's own sequence of Zs." }),
+    closedAt: instant,
+    closedBy: sellerCode,
+    firstTicketNumber: ordinal.nullable().meta({ description: 'null when no ticket was finalised.' }),
+    lastTicketNumber: ordinal.nullable().meta({ description: 'null when no ticket was finalised.' }),
+    forcedOut: z
+      .array(z.object({ sellerCode, name: z.string() }))
+      .meta({ description: 'Who was still connected and was logged out by force.' }),
+    differenceReason: z
+      .string()
+      .nullable()
+      .meta({ description: 'Why a count that differs was accepted; null when nothing was asked.' }),
+    totals: sessionTotals,
+  })
+  .meta({
+    description: 'The closing and its Z, as printed. The last record of every session, and only there.',
+  });
+export type ExportedZ = z.infer<typeof exportedZ>;
+
+/**
+ * One line of a chunk, by its `type`. A session's lines stand in this order: the session, its tickets by number, its
+ * abandoned tickets, its Z. Further types come with further schema versions.
+ */
+export const exportRecord = z
+  .discriminatedUnion('type', [exportedSession, exportedTicket, exportedAbandonedTicket, exportedZ])
+  .meta({
+    description:
+      'One line of a chunk. Order within a session: `session`, each `ticket` by number, each `abandonedTicket`, `z`.',
+  });
+export type ExportRecord = z.infer<typeof exportRecord>;
