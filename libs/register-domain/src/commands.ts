@@ -1,0 +1,123 @@
+import type { Cents } from './money.js';
+import type { Counters, ExportDifference, RegisterRef, SessionKey } from './register.js';
+import type { RegisterCommandType } from './transitions.js';
+
+/** A register that a till holds, and what that hold waits for. */
+export type HeldRegister = Readonly<{ register: RegisterRef; waitsFor: 'CLOSING' | 'EXPORT' }>;
+
+/** The asking till, read under its lock: what it holds, and which registers it is importing. */
+export type TillSituation = Readonly<{
+  tillId: string;
+  holds: HeldRegister | null;
+  importing: readonly RegisterRef[];
+}>;
+
+/** Asked by a seller at a till. `epoch` is the hold the till believes it has; it fences the command when given. */
+type AtTill = { by: string; till: TillSituation; epoch?: number };
+
+/** Asked by one person and approved by another, each authenticated and entitled. Both are person codes. */
+type TwoPeople = { by: string; approvedBy: string; reason: string };
+
+export type TicketInProgress = Readonly<{
+  ticketId: string;
+  status: 'DRAFT' | 'PARKED';
+  sellerCode: string;
+  ttcCents: Cents;
+}>;
+
+/** A page that said in its last heartbeat that `tickets` of its tickets are not sent yet. */
+export type PendingPage = Readonly<{
+  connectionId: string;
+  sellerCode: string;
+  tickets: number;
+  stale: boolean;
+}>;
+
+export type Connection = Readonly<{ connectionId: string; sellerCode: string; stale: boolean }>;
+
+/** What is checked at both steps of a closing, read under the register's lock. */
+type ClosingFacts = {
+  closingId: string;
+  /** Drafts with a line and parked tickets; empty drafts are nothing. */
+  ticketsInProgress: readonly TicketInProgress[];
+  pendingPages: readonly PendingPage[];
+  /** Close although a stale page holds tickets. Wants FORCE_CLOSE and a reason. */
+  forcePending: boolean;
+  /** Whether the seller has FORCE_CLOSE. */
+  mayForceClose: boolean;
+  reason: string | null;
+};
+
+/** A ticket ready to be finalised. Cash parts are positive cents; `ttcCents` is negative for a refund. */
+export type TicketToFinalise = Readonly<{
+  ticketId: string;
+  kind: 'SALE' | 'REFUND';
+  ttcCents: Cents;
+  cashTakenCents: Cents;
+  changeGivenCents: Cents;
+  cashRefundedCents: Cents;
+}>;
+
+/** The facts that each command brings. Times, ids and identities are made by the caller. */
+type CommandFacts = {
+  import: AtTill & { jobId: string };
+  /** `formerTillHolds`: what the till of the former READY state holds by now, null when nothing or when it was not READY. */
+  cancelImport: { by: string; jobId: string; formerTillHolds: HeldRegister | null };
+  importSucceeded: { jobId: string; dataset: { datasetId: number; version: number } };
+  importFailed: { jobId: string; reason: string; formerTillHolds: HeldRegister | null };
+  open: AtTill & { sessionId: string; businessDate: string; openingFloatCents: Cents };
+  connect: AtTill & { connectionId: string };
+  disconnect: { by: string; connectionId: string };
+  /** Finalises the tickets in their order, all or none. */
+  sell: AtTill & { epoch: number; sessionId: string; tickets: readonly TicketToFinalise[] };
+  moveCash: AtTill & {
+    epoch: number;
+    sessionId: string;
+    movementId: string;
+    direction: 'IN' | 'OUT';
+    amountCents: Cents;
+    reason: string;
+  };
+  startClosing: AtTill & ClosingFacts;
+  submitCount: AtTill &
+    ClosingFacts & {
+      countedCashCents: Cents;
+      /** Everyone connected to the register; the rule leaves out who closes and who is stale. */
+      connections: readonly Connection[];
+      forceUsers: boolean;
+      acceptDifference: boolean;
+      /** Whether the seller has ACCEPT_DIFFERENCE, wanted above the tolerance. */
+      mayAcceptDifference: boolean;
+      toleranceCents: Cents;
+    };
+  cancelClosing: AtTill & { closingId: string };
+  export: AtTill & { exportId: string };
+  resend: AtTill & { exportId: string };
+  /** `headOffice`: the session's totals as head office recomputed them. */
+  exportAcknowledged: {
+    exportId: string;
+    session: SessionKey;
+    headOffice: { ticketCount: number; ttcCents: Cents };
+  };
+  exportRefused: {
+    exportId: string;
+    session: SessionKey;
+    reason: string;
+    differences: readonly ExportDifference[];
+  };
+  exportUnanswered: { exportId: string };
+  acceptApart: TwoPeople & { session: SessionKey };
+  /** `till` is the till that is to have the hold. */
+  transferHold: TwoPeople & { till: TillSituation };
+  forceRelease: TwoPeople;
+  /** `lateCounters`: the highest numbers that the late export holds. */
+  match: TwoPeople & { lateCounters: Counters };
+  writeOff: TwoPeople;
+  correctClock: TwoPeople;
+};
+
+/** `at` is the server's clock, a UTC ISO string. */
+export type RegisterCommand = {
+  [C in RegisterCommandType]: Readonly<{ type: C; at: string } & CommandFacts[C]>;
+}[RegisterCommandType];
+export type CommandOf<C extends RegisterCommandType> = Extract<RegisterCommand, { type: C }>;

@@ -1,0 +1,93 @@
+import type { Connection, PendingPage, TicketToFinalise } from './commands.js';
+import type { Cents } from './money.js';
+import type { Counters, ExportDifference, PinnedDataset, RegisterRef, SessionKey } from './register.js';
+
+/** What has happened to a register. Each carries `at`, a UTC ISO string, and all that `evolve` needs. */
+type EventFacts = {
+  importStarted: { by: string; tillId: string; jobId: string };
+  importSucceeded: { tillId: string; dataset: PinnedDataset };
+  importFailed: { jobId: string; reason: string; restored: 'AWAITING_IMPORT' | 'READY' };
+  importCancelled: { by: string; jobId: string; restored: 'AWAITING_IMPORT' | 'READY' };
+  /** Its till has taken the hold of another register, so its data are given up. */
+  readyYielded: { tillId: string; to: RegisterRef };
+  sessionOpened: {
+    by: string;
+    tillId: string;
+    sessionId: string;
+    key: SessionKey;
+    businessDate: string;
+    openingFloatCents: Cents;
+    /** Float less the last count; null when there was none. */
+    floatDifferenceCents: Cents | null;
+  };
+  sellerConnected: { by: string; tillId: string; connectionId: string };
+  sellerDisconnected: { by: string; connectionId: string };
+  ticketFinalised: TicketToFinalise & { by: string; sessionId: string; number: number };
+  cashMoved: {
+    by: string;
+    sessionId: string;
+    movementId: string;
+    direction: 'IN' | 'OUT';
+    amountCents: Cents;
+    reason: string;
+  };
+  closingStarted: {
+    by: string;
+    sessionId: string;
+    closingId: string;
+    forcedPages: readonly PendingPage[];
+    reason: string | null;
+  };
+  closingCancelled: {
+    by: string;
+    sessionId: string;
+    closingId: string;
+    because: 'ASKED' | 'TICKETS_IN_PROGRESS';
+  };
+  /** The closing: the session is sealed, its Z numbered, `loggedOut` are out. */
+  sessionSealed: {
+    by: string;
+    sessionId: string;
+    key: SessionKey;
+    closingId: string;
+    zNumber: number;
+    expectedCashCents: Cents;
+    countedCashCents: Cents;
+    /** Counted less expected. */
+    differenceCents: Cents;
+    loggedOut: readonly Connection[];
+    forcedPages: readonly PendingPage[];
+    reason: string | null;
+  };
+  exportStarted: { by: string; exportId: string; sessions: readonly SessionKey[] };
+  exportResent: { by: string; exportId: string; sessions: readonly SessionKey[] };
+  sessionAcknowledged: { exportId: string; session: SessionKey };
+  exportRefused: {
+    exportId: string;
+    session: SessionKey;
+    reason: string;
+    differences: readonly ExportDifference[];
+  };
+  exportUnanswered: { exportId: string };
+  sessionAcceptedApart: { by: string; approvedBy: string; reason: string; session: SessionKey };
+  /** Every session of the hold is settled. */
+  holdReleased: { tillId: string; epoch: number };
+  holdTransferred: {
+    by: string;
+    approvedBy: string;
+    reason: string;
+    fromTillId: string;
+    toTillId: string;
+    epoch: number;
+  };
+  holdForceReleased: { by: string; approvedBy: string; reason: string; tillId: string; epoch: number };
+  lateExportMatched: { by: string; approvedBy: string; reason: string; counters: Counters };
+  registerWrittenOff: { by: string; approvedBy: string; reason: string };
+  clockCorrected: { by: string; approvedBy: string; reason: string; formerFloor: string };
+};
+
+export type RegisterEventType = keyof EventFacts;
+export type RegisterEvent = {
+  [E in RegisterEventType]: Readonly<{ type: E; at: string } & EventFacts[E]>;
+}[RegisterEventType];
+export type EventOf<E extends RegisterEventType> = Extract<RegisterEvent, { type: E }>;
