@@ -26,10 +26,9 @@ import {
 export const sessionKey = z
   .object({
     storeCode,
-    incarnation: count.meta({
+    incarnation: uuid.meta({
       description:
-        "Which life of the store's database: a restored database starts a new one, so that its numbers never meet the former ones.",
-      examples: [1],
+        "Which life of the store's database: a restored database starts a new one, under a new id, so that its numbers never meet the former ones.",
     }),
     registerNumber,
     epoch: ordinal.meta({

@@ -86,7 +86,7 @@ export const exportQueries = {
       sessions: z.array(
         z.object({
           sessionId: id,
-          incarnation: count,
+          incarnation: id,
           epoch: count,
           number: count,
           businessDate: z.string(),

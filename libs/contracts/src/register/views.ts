@@ -1,3 +1,4 @@
+import { REGISTER_STATES } from '@encaisse/register-domain';
 import { z } from 'zod';
 import {
   basisPoints,
@@ -19,16 +20,6 @@ import {
 } from '../primitives.js';
 import { tillDevice } from './bodies.js';
 
-export const REGISTER_STATES = [
-  'AWAITING_IMPORT',
-  'IMPORTING',
-  'READY',
-  'OPEN',
-  'CLOSING',
-  'TO_EXPORT',
-  'EXPORTING',
-  'OUT_OF_SERVICE',
-] as const;
 export const registerState = z.enum(REGISTER_STATES);
 
 const refusal = z.object({ code: z.string(), facts: z.record(z.string(), z.unknown()).optional() });
@@ -207,7 +198,7 @@ export const zRecord = z
     sessionId: id,
     registerId: id,
     zNumber: count,
-    incarnation: count,
+    incarnation: id,
     epoch: count,
     sessionNumber: count,
     businessDate,
