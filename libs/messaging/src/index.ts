@@ -8,5 +8,16 @@ export {
 } from './bus.js';
 export { currentCorrelationId, withCorrelation } from './correlation.js';
 export { MessagingFault } from './fault.js';
+export {
+  type AccountRevoker,
+  createNatsOperator,
+  type NatsOperator,
+  natsServerConfig,
+  type ServiceName,
+  signTillUser,
+  type TillSigner,
+  tillInbox,
+} from './nats-operator.js';
+export { pushRevocations } from './nats-revocation.js';
 export { newUserKey, type UserKey } from './user-key.js';
 export { WakeQueue, type WakeUp } from './wake-queue.js';

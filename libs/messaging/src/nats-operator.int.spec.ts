@@ -1,0 +1,111 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { printWakeSubject } from '@encaisse/contracts';
+import { connect, jwtAuthenticator, type NatsConnection } from '@nats-io/transport-node';
+import {
+  createNatsOperator,
+  type NatsOperator,
+  natsServerConfig,
+  signTillUser,
+  tillInbox,
+} from './nats-operator.js';
+import { pushRevocations } from './nats-revocation.js';
+import { newUserKey, type UserKey } from './user-key.js';
+
+const freePort = async (): Promise<number> => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
+};
+
+describe('a NATS server in operator mode', () => {
+  const dir = mkdtempSync(join(tmpdir(), 'encaisse-nats-'));
+  let operator: NatsOperator;
+  let url: string;
+  let server: ReturnType<typeof spawn>;
+  const open: NatsConnection[] = [];
+
+  const connectTill = async (tillId: string, key: UserKey): Promise<NatsConnection> => {
+    const jwt = await signTillUser(operator.signer, tillId, key.publicKey);
+    const connection = await connect({
+      servers: url,
+      inboxPrefix: tillInbox(tillId),
+      authenticator: jwtAuthenticator(jwt, new TextEncoder().encode(key.seed)),
+      reconnect: false,
+    });
+    open.push(connection);
+    return connection;
+  };
+
+  beforeAll(async () => {
+    operator = await createNatsOperator();
+    const port = await freePort();
+    url = `nats://127.0.0.1:${port}`;
+    mkdirSync(join(dir, 'accounts'));
+    const listen = `127.0.0.1:${port}`;
+    const config = natsServerConfig(operator, {
+      listen,
+      monitor: '127.0.0.1:-1',
+      resolverDir: join(dir, 'accounts'),
+    });
+    writeFileSync(join(dir, 'nats.conf'), config);
+    server = spawn('nats-server', ['-c', join(dir, 'nats.conf')], { stdio: ['ignore', 'ignore', 'pipe'] });
+    await new Promise<void>((resolve, reject) => {
+      let said = '';
+      server.stderr?.on('data', (chunk: Buffer) => {
+        said += chunk.toString();
+        if (said.includes('Server is ready')) resolve();
+      });
+      server.once('exit', () => reject(new Error(said)));
+      server.once('error', reject);
+    });
+  }, 20_000);
+
+  afterAll(async () => {
+    await Promise.all(open.map((connection) => connection.close()));
+    server.kill('SIGTERM');
+    await once(server, 'exit');
+    rmSync(dir, { recursive: true });
+  });
+
+  it('lets a till, enrolled without a reload, hear its own doorbell and no other', async () => {
+    const till = await connectTill('till-1', newUserKey());
+    const refused = new Promise<string>((resolve) => {
+      till.subscribe(printWakeSubject('till-2'), { callback: (error) => resolve(String(error)) });
+    });
+    till.subscribe(printWakeSubject('till-1'), { callback: () => undefined });
+    await expect(refused).resolves.toMatch(/Permissions Violation/iu);
+  });
+
+  it("refuses a till's request on another till's subject", async () => {
+    const till = await connectTill('till-1', newUserKey());
+    await expect(till.request('encaisse.till.till-2.print.pull.v1', '', { timeout: 1_000 })).rejects.toThrow(
+      /permission/iu,
+    );
+  });
+
+  it('throws a revoked till out at once and keeps the others', async () => {
+    const [lost, kept] = [newUserKey(), newUserKey()];
+    const [lostTill, keptTill] = [await connectTill('till-3', lost), await connectTill('till-4', kept)];
+    const closed = lostTill.closed();
+    await pushRevocations([url], operator.revoker, { [lost.publicKey]: Math.floor(Date.now() / 1000) + 60 });
+    await expect(closed).resolves.toBeInstanceOf(Error);
+    await keptTill.flush();
+    expect(keptTill.isClosed()).toBe(false);
+    const jwtBefore = connectTill('till-3', lost);
+    await expect(jwtBefore).rejects.toThrow(/Authorization/iu);
+  });
+
+  it('lets nobody in without an identity', async () => {
+    await expect(connect({ servers: url, reconnect: false, timeout: 2_000 })).rejects.toThrow(
+      /Authorization/iu,
+    );
+  });
+});

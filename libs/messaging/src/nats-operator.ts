@@ -1,0 +1,194 @@
+import {
+  Algorithms,
+  createAccount,
+  createOperator,
+  createUser,
+  encodeAccount,
+  encodeOperator,
+  encodeUser,
+  fmtCreds,
+  fromSeed,
+  type KeyPair,
+  type Permissions,
+} from '@nats-io/jwt';
+
+/*
+ * NATS in operator mode: who may say what. The operator vouches for accounts, the account's signing key for users, and
+ * each user carries the subjects it may touch in its own signed token; so a till is enrolled without telling the server.
+ * The only file that knows @nats-io/jwt, whose authors do not promise a stable API.
+ */
+
+/** Signs tills' tokens. Held by register-service; whoever has it can make users of the account, and nothing else. */
+export interface TillSigner {
+  readonly accountPublicKey: string;
+  readonly accountSigningSeed: string;
+}
+
+/** Changes the account's claims. Needed to revoke; kept apart from the signer because it can do more. */
+export interface AccountRevoker {
+  readonly operatorSeed: string;
+  readonly accountPublicKey: string;
+  readonly signingPublicKey: string;
+  /** Credentials of the system account, the only one that may publish claims. */
+  readonly systemCreds: string;
+}
+
+export interface NatsOperator {
+  readonly operatorJwt: string;
+  readonly systemAccountPublicKey: string;
+  readonly systemAccountJwt: string;
+  readonly accountJwt: string;
+  readonly signer: TillSigner;
+  readonly revoker: AccountRevoker;
+  /** The text of each service's `.creds` file. */
+  readonly serviceCreds: Readonly<Record<ServiceName, string>>;
+}
+
+const SERVICES = ['register-service', 'sync-service', 'gateway'] as const;
+export type ServiceName = (typeof SERVICES)[number];
+
+const REPLIES = { max: 1, ttl: 60_000_000_000 } as const;
+const inboxOf = (name: string) => `_INBOX.${name}.>`;
+
+/** What each service publishes and hears; answering a request it heard is always allowed. */
+const SERVICE_PERMISSIONS: Readonly<Record<ServiceName, { pub: string[]; sub: string[] }>> = {
+  'register-service': {
+    pub: ['encaisse.cmd.sync.>', 'encaisse.qry.sync.>', 'encaisse.print.*.wake.v1'],
+    sub: [
+      ...['till', 'register', 'closing', 'print', 'seller', 'ticket', 'admin'].map(
+        (name) => `encaisse.cmd.${name}.>`,
+      ),
+      ...['till', 'ticket', 'closing', 'export', 'print', 'admin'].map((name) => `encaisse.qry.${name}.>`),
+      'encaisse.till.>',
+    ],
+  },
+  'sync-service': {
+    pub: ['encaisse.cmd.register.>', 'encaisse.qry.export.>', 'encaisse.evt.sync.>'],
+    sub: ['encaisse.cmd.sync.>', 'encaisse.qry.sync.>'],
+  },
+  gateway: { pub: ['encaisse.cmd.>', 'encaisse.qry.>'], sub: ['encaisse.evt.sync.>'] },
+};
+
+const servicePermissions = (name: ServiceName): Permissions => ({
+  pub: { allow: SERVICE_PERMISSIONS[name].pub },
+  sub: { allow: [...SERVICE_PERMISSIONS[name].sub, inboxOf(name)] },
+  resp: REPLIES,
+});
+
+/** A till's agent asks on its own subjects, hears its own doorbell and its own answers. */
+export const tillInbox = (tillId: string): string => `_INBOX.till.${tillId}`;
+const tillPermissions = (tillId: string): Permissions => ({
+  pub: { allow: [`encaisse.till.${tillId}.>`] },
+  sub: { allow: [`encaisse.print.${tillId}.wake.v1`, `${tillInbox(tillId)}.>`] },
+});
+
+const UNLIMITED = { subs: -1, data: -1, payload: -1 } as const;
+/** Without explicit limits the server lets nobody in, and the client sees a time-out. */
+const ACCOUNT_LIMITS = {
+  ...UNLIMITED,
+  imports: -1,
+  exports: -1,
+  wildcards: true,
+  conn: -1,
+  leaf: -1,
+} as const;
+const ENCODING = { algorithm: Algorithms.v2 } as const;
+
+const seedOf = (pair: KeyPair): string => new TextDecoder().decode(pair.getSeed());
+const keyOf = (seed: string): KeyPair => fromSeed(new TextEncoder().encode(seed));
+
+/** Makes a new operator with its accounts and its services' credentials. All secrets of the house are in the answer. */
+export async function createNatsOperator(): Promise<NatsOperator> {
+  const [operator, system, account, signing, systemUser] = [
+    createOperator(),
+    createAccount(),
+    createAccount(),
+    createAccount(),
+    createUser(),
+  ] as const;
+  const operatorJwt = await encodeOperator(
+    'encaisse',
+    operator,
+    { system_account: system.getPublicKey() },
+    ENCODING,
+  );
+  const systemAccountJwt = await encodeAccount(
+    'SYS',
+    system,
+    { limits: ACCOUNT_LIMITS },
+    { ...ENCODING, signer: operator },
+  );
+  const systemUserJwt = await encodeUser('revoker', systemUser, system, UNLIMITED, ENCODING);
+  const signer = { accountPublicKey: account.getPublicKey(), accountSigningSeed: seedOf(signing) };
+  const revoker = {
+    operatorSeed: seedOf(operator),
+    accountPublicKey: account.getPublicKey(),
+    signingPublicKey: signing.getPublicKey(),
+    systemCreds: credsText(systemUserJwt, systemUser),
+  };
+  const creds = SERVICES.map(async (name) => [name, await serviceCreds(signer, name)] as const);
+  return {
+    operatorJwt,
+    systemAccountPublicKey: system.getPublicKey(),
+    systemAccountJwt,
+    accountJwt: await accountClaims(revoker, {}),
+    signer,
+    revoker,
+    serviceCreds: Object.fromEntries(await Promise.all(creds)) as Record<ServiceName, string>,
+  };
+}
+
+/** The account's claims with the users that are no longer let in: public key → revoked since, epoch seconds. */
+export const accountClaims = (
+  revoker: AccountRevoker,
+  revocations: Readonly<Record<string, number>>,
+): Promise<string> =>
+  encodeAccount(
+    'ENCAISSE',
+    revoker.accountPublicKey,
+    { limits: ACCOUNT_LIMITS, signing_keys: [revoker.signingPublicKey], revocations: { ...revocations } },
+    { ...ENCODING, signer: keyOf(revoker.operatorSeed) },
+  );
+
+/** The token of one till's agent, for the key pair it made itself and whose seed it never gave away. */
+export const signTillUser = (signer: TillSigner, tillId: string, userPublicKey: string): Promise<string> =>
+  encodeUser(
+    `till-${tillId}`,
+    userPublicKey,
+    keyOf(signer.accountSigningSeed),
+    { issuer_account: signer.accountPublicKey, ...UNLIMITED, ...tillPermissions(tillId) },
+    ENCODING,
+  );
+
+async function serviceCreds(signer: TillSigner, name: ServiceName): Promise<string> {
+  const user = createUser();
+  const jwt = await encodeUser(
+    name,
+    user,
+    keyOf(signer.accountSigningSeed),
+    { issuer_account: signer.accountPublicKey, ...UNLIMITED, ...servicePermissions(name) },
+    ENCODING,
+  );
+  return credsText(jwt, user);
+}
+
+const credsText = (jwt: string, user: KeyPair): string => new TextDecoder().decode(fmtCreds(jwt, user));
+
+/** The server's configuration. `resolverDir` is where it keeps account claims that were pushed to it. */
+export const natsServerConfig = (
+  operator: NatsOperator,
+  { listen, monitor, resolverDir }: { listen: string; monitor: string; resolverDir: string },
+): string => `# Made by tools/nats-operator; holds no secret.
+server_name: encaisse
+listen: "${listen}"
+http: "${monitor}"
+ping_interval: "10s"
+ping_max: 2
+operator: ${operator.operatorJwt}
+system_account: ${operator.systemAccountPublicKey}
+resolver: { type: full, dir: "${resolverDir}", allow_delete: false, interval: "2m" }
+resolver_preload: {
+  ${operator.systemAccountPublicKey}: ${operator.systemAccountJwt}
+  ${operator.revoker.accountPublicKey}: ${operator.accountJwt}
+}
+`;
