@@ -1,3 +1,5 @@
+import { REGISTER_REFUSALS, type RegisterRefusalCode } from '@encaisse/register-domain';
+
 /** What a caller should do about a refusal. `correct`: change the request; `reload`: read the state again first; `backoff`: the same again, later. */
 export type RetryAdvice = 'never' | 'correct' | 'reload' | 'backoff';
 
@@ -53,6 +55,7 @@ const ACCESS = {
     'Wrong name or password',
     'Identifiant ou mot de passe incorrect',
   ),
+  TOO_MANY_ATTEMPTS: entry(429, 'backoff', 'Too many attempts: wait', 'Trop de tentatives\u202f: patientez'),
   ADMIN_TOKEN_INVALID: entry(401, 'correct', 'Log in first', "Connectez-vous d'abord"),
 } as const;
 
@@ -90,7 +93,6 @@ const UNKNOWN = {
   TILL_UNKNOWN: entry(404, 'never', 'Unknown till', 'Poste de caisse inconnu'),
   REGISTER_UNKNOWN: entry(404, 'never', 'Unknown register', 'Caisse inconnue'),
   SELLER_UNKNOWN: entry(404, 'never', 'Unknown seller', 'Vendeur inconnu'),
-  SESSION_UNKNOWN: entry(404, 'never', 'Unknown session', 'Journée inconnue'),
   TICKET_UNKNOWN: entry(404, 'never', 'Unknown ticket', 'Ticket inconnu'),
   LINE_UNKNOWN: entry(404, 'never', 'Unknown line', 'Ligne inconnue'),
   PAYMENT_UNKNOWN: entry(404, 'never', 'Unknown payment', 'Règlement inconnu'),
@@ -126,11 +128,54 @@ const TICKETS = {
   TICKET_TOO_LONG: entry(409, 'never', 'This ticket is full', 'Ce ticket est complet'),
 } as const;
 
+const ofRegister = (code: RegisterRefusalCode, status: number, retry: RetryAdvice): ErrorEntry => ({
+  status,
+  retry,
+  ...REGISTER_REFUSALS[code],
+});
+
+/** What the register's matrix, guards and rules answer. The sentences are the domain's. */
+const REGISTER = {
+  IMPORT_REQUIRED: ofRegister('IMPORT_REQUIRED', 409, 'reload'),
+  JOB_RUNNING: ofRegister('JOB_RUNNING', 409, 'backoff'),
+  IMPORT_NOT_RUNNING: ofRegister('IMPORT_NOT_RUNNING', 409, 'reload'),
+  REGISTER_NOT_OPEN: ofRegister('REGISTER_NOT_OPEN', 409, 'reload'),
+  REGISTER_OPEN: ofRegister('REGISTER_OPEN', 409, 'reload'),
+  ALREADY_OPEN: ofRegister('ALREADY_OPEN', 409, 'reload'),
+  CLOSING_IN_PROGRESS: ofRegister('CLOSING_IN_PROGRESS', 409, 'reload'),
+  CLOSE_NOT_STARTED: ofRegister('CLOSE_NOT_STARTED', 409, 'reload'),
+  EXPORT_REQUIRED: ofRegister('EXPORT_REQUIRED', 409, 'reload'),
+  NOTHING_TO_EXPORT: ofRegister('NOTHING_TO_EXPORT', 409, 'never'),
+  EXPORT_NOT_RUNNING: ofRegister('EXPORT_NOT_RUNNING', 409, 'reload'),
+  NO_REFUSED_EXPORT: ofRegister('NO_REFUSED_EXPORT', 409, 'never'),
+  REGISTER_NOT_HELD: ofRegister('REGISTER_NOT_HELD', 409, 'reload'),
+  REGISTER_IN_SERVICE: ofRegister('REGISTER_IN_SERVICE', 409, 'reload'),
+  REGISTER_OUT_OF_SERVICE: ofRegister('REGISTER_OUT_OF_SERVICE', 409, 'never'),
+  HELD_BY_ANOTHER_TILL: ofRegister('HELD_BY_ANOTHER_TILL', 409, 'never'),
+  HOLD_MOVED: ofRegister('HOLD_MOVED', 409, 'reload'),
+  TILL_HOLDS_ANOTHER_REGISTER: ofRegister('TILL_HOLDS_ANOTHER_REGISTER', 409, 'never'),
+  SESSION_CLOSED: ofRegister('SESSION_CLOSED', 409, 'reload'),
+  TICKETS_IN_PROGRESS: ofRegister('TICKETS_IN_PROGRESS', 409, 'correct'),
+  CLIENT_PENDING: ofRegister('CLIENT_PENDING', 409, 'backoff'),
+  USERS_CONNECTED: ofRegister('USERS_CONNECTED', 409, 'correct'),
+  AMOUNT_MISMATCH: ofRegister('AMOUNT_MISMATCH', 409, 'correct'),
+  AMOUNT_INVALID: ofRegister('AMOUNT_INVALID', 422, 'correct'),
+  CLOCK_BEHIND: ofRegister('CLOCK_BEHIND', 409, 'backoff'),
+  CLOCK_NOT_BEHIND: ofRegister('CLOCK_NOT_BEHIND', 409, 'never'),
+  SAME_PERSON_TWICE: ofRegister('SAME_PERSON_TWICE', 403, 'correct'),
+  ALREADY_HOLDER: ofRegister('ALREADY_HOLDER', 409, 'never'),
+  SESSION_UNKNOWN: ofRegister('SESSION_UNKNOWN', 404, 'never'),
+  ACKNOWLEDGEMENT_DIFFERS: ofRegister('ACKNOWLEDGEMENT_DIFFERS', 409, 'never'),
+  TICKET_EMPTY: ofRegister('TICKET_EMPTY', 422, 'correct'),
+  PAYMENT_MISSING: ofRegister('PAYMENT_MISSING', 422, 'correct'),
+  PAYMENT_EXCEEDS_DUE: ofRegister('PAYMENT_EXCEEDS_DUE', 422, 'correct'),
+} as const satisfies Record<RegisterRefusalCode, ErrorEntry>;
+
 /**
  * Every failure that a caller may have to tell apart: code → HTTP status, retry advice, titles.
  * Codes are stable, never parsed, never numbers.
  */
-export const ERRORS = { ...ACCESS, ...REQUEST, ...UNKNOWN, ...TICKETS } as const satisfies Record<
+export const ERRORS = { ...ACCESS, ...REQUEST, ...UNKNOWN, ...TICKETS, ...REGISTER } as const satisfies Record<
   string,
   ErrorEntry
 >;

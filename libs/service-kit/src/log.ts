@@ -1,10 +1,14 @@
 import { currentCorrelationId } from '@encaisse/messaging';
 import type { LoggerService } from '@nestjs/common';
-import { type Logger, pino } from 'pino';
+import { type DestinationStream, type Logger, pino } from 'pino';
 
 /** One JSON line per fact, with the correlation id of the request it belongs to. Never a password, a PIN or a token. */
-export function createLog(service: string, level: string): Logger {
-  return pino({
+export function createLog(
+  service: string,
+  level: string,
+  destination: DestinationStream = pino.destination(1),
+): Logger {
+  const options = {
     name: service,
     level,
     base: { service },
@@ -13,20 +17,20 @@ export function createLog(service: string, level: string): Logger {
       const correlationId = currentCorrelationId();
       return correlationId === undefined ? {} : { correlationId };
     },
-    redact: {
-      paths: [
-        'password',
-        'pin',
-        '*.password',
-        '*.pin',
-        '*.credential',
-        '*.connectionToken',
-        'req.headers.authorization',
-      ],
-      censor: '***',
-    },
-  });
+    redact: { paths: [...SECRETS], censor: '***' },
+  };
+  return pino(options, destination);
 }
+
+const SECRETS = [
+  'password',
+  'pin',
+  '*.password',
+  '*.pin',
+  '*.credential',
+  '*.connectionToken',
+  'req.headers.authorization',
+];
 
 /** Nest's own messages, into the same log. */
 export class NestLog implements LoggerService {

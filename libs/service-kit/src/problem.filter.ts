@@ -14,6 +14,8 @@ import type { FastifyReply } from 'fastify';
 import type { Logger } from 'pino';
 import { LOG } from './tokens.js';
 
+const RESTART_SECONDS = 2;
+
 /** A refusal on its way to an HTTP client. Thrown at the HTTP edge only; inside, refusals are returned. */
 export class HttpRefusal extends Error {
   override readonly name = 'HttpRefusal';
@@ -52,7 +54,9 @@ export class ProblemFilter implements ExceptionFilter {
     const refusal = this.#refusalOf(error);
     const correlationId = currentCorrelationId() ?? String(reply.getHeader(CORRELATION_HTTP_HEADER) ?? '');
     const problem = problemOf(refusal, correlationId);
-    if (problem.status === 503) void reply.header('retry-after', '2');
+    const retryAfterSeconds = retryAfterSecondsOf(problem);
+    if (retryAfterSeconds !== undefined) void reply.header('retry-after', String(retryAfterSeconds));
+    this.log.info({ code: problem.code, status: problem.status }, 'refused');
     void reply.status(problem.status).type(PROBLEM_CONTENT_TYPE).send(problem);
   }
 
@@ -67,6 +71,13 @@ export class ProblemFilter implements ExceptionFilter {
     this.log.error({ err: error }, 'unexpected');
     return { code: 'INTERNAL' };
   }
+}
+
+/** Seconds after which the same request may be sent again: the refusal's own fact, or a pause for a service that restarts. */
+function retryAfterSecondsOf({ status, facts }: Problem): number | undefined {
+  const told = facts?.retryAfterSeconds;
+  if (typeof told === 'number') return told;
+  return status === 503 ? RESTART_SECONDS : undefined;
 }
 
 /** What Nest and Fastify refuse by themselves: unknown routes, malformed, oversized or mistyped bodies. */

@@ -4,6 +4,7 @@ import { Bus, withCorrelation } from '@encaisse/messaging';
 import type { DynamicModule, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyServerOptions } from 'fastify';
 import type { Logger } from 'pino';
 import { v7 as uuidv7 } from 'uuid';
 import type { z } from 'zod';
@@ -27,6 +28,8 @@ export interface ServiceDefinition<C extends CommonConfig> {
   readonly config: z.ZodType<C>;
   /** The service's module. A configuration with NATS_URL gets a connected `Bus` before this is called. */
   readonly module: (config: C) => DynamicModule | Type;
+  /** What this service wants otherwise of the HTTP server. */
+  readonly http?: (config: C) => Pick<FastifyServerOptions, 'bodyLimit' | 'requestTimeout' | 'trustProxy'>;
   /** Last touches on the HTTP application, before it listens. */
   readonly prepare?: (app: NestFastifyApplication, config: C) => void | Promise<void>;
   /** Boot guard of production: sentences that say what is wrong refuse the start. */
@@ -56,12 +59,12 @@ export async function startService<C extends CommonConfig>(
   }
 }
 
-/** Builds a service without listening; tests use it with a configuration of their own. */
+/** Builds a service without listening; tests use it with a configuration, and where wanted a log, of their own. */
 export async function createService<C extends CommonConfig>(
   definition: ServiceDefinition<C>,
   config: C,
+  log: Logger = createLog(definition.name, config.LOG_LEVEL),
 ): Promise<NestFastifyApplication> {
-  const log = createLog(definition.name, config.LOG_LEVEL);
   const bus =
     config.NATS_URL === undefined
       ? undefined
@@ -70,6 +73,7 @@ export async function createService<C extends CommonConfig>(
     bodyLimit: BODY_BYTES_MAX,
     logger: false,
     forceCloseConnections: true,
+    ...definition.http?.(config),
   });
   carryCorrelation(adapter, log);
   const root = {
