@@ -1,16 +1,7 @@
 import type { Cents } from './money.js';
-import type { Counters, ExportDifference, RegisterRef, SessionKey } from './register.js';
+import type { Counters, ExportDifference, SessionKey } from './register.js';
+import type { HeldRegister, TillSituation } from './till.js';
 import type { RegisterCommandType } from './transitions.js';
-
-/** A register that a till holds, and what that hold waits for. */
-export type HeldRegister = Readonly<{ register: RegisterRef; waitsFor: 'CLOSING' | 'EXPORT' }>;
-
-/** The asking till, read under its lock: what it holds, and which registers it is importing. */
-export type TillSituation = Readonly<{
-  tillId: string;
-  holds: HeldRegister | null;
-  importing: readonly RegisterRef[];
-}>;
 
 /** Asked by a seller at a till. `epoch` is the hold the till believes it has; it fences the command when given. */
 type AtTill = { by: string; till: TillSituation; epoch?: number };
@@ -111,7 +102,7 @@ type CommandFacts = {
   transferHold: TwoPeople & { till: TillSituation };
   forceRelease: TwoPeople;
   /** `lateCounters`: the highest numbers that the late export holds. */
-  match: TwoPeople & { lateCounters: Counters };
+  match: { by: string; lateCounters: Counters };
   writeOff: TwoPeople;
   correctClock: TwoPeople;
 };

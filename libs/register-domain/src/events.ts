@@ -81,7 +81,7 @@ type EventFacts = {
     epoch: number;
   };
   holdForceReleased: { by: string; approvedBy: string; reason: string; tillId: string; epoch: number };
-  lateExportMatched: { by: string; approvedBy: string; reason: string; counters: Counters };
+  lateExportMatched: { by: string; counters: Counters };
   registerWrittenOff: { by: string; approvedBy: string; reason: string };
   clockCorrected: { by: string; approvedBy: string; reason: string; formerFloor: string };
 };

@@ -1,15 +1,28 @@
+export { actionsFor, type Permission, TILL_ACTIONS, type TillAction } from './actions.js';
+export { businessDateOf } from './business-date.js';
+export { type CashMovements, EXPECTED_CASH_FORMULA, expectedCash } from './cash.js';
 export type {
   CommandOf,
   Connection,
-  HeldRegister,
   PendingPage,
   RegisterCommand,
   TicketInProgress,
   TicketToFinalise,
-  TillSituation,
 } from './commands.js';
+export { decide } from './decide.js';
+export type { Decision } from './decision.js';
 export type { EventOf, RegisterEvent, RegisterEventType } from './events.js';
+export { evolve, evolveAll } from './evolve.js';
+export { GUARD_ORDER } from './guards.js';
 export { addCents, type Cents, NO_CENTS, subtractCents, sumCents, toCents } from './money.js';
+export {
+  type Allocation,
+  type AllocationResult,
+  type AppliedPayment,
+  allocatePayments,
+  type Payment,
+  type TenderKind,
+} from './payments.js';
 export {
   type ClosingWarning,
   type Missing,
@@ -35,6 +48,10 @@ export {
   type SessionKey,
   type SessionStanding,
 } from './register.js';
+export { ROUNDING_RULE } from './rounding.js';
+export { isSameSession, isSettled } from './sessions.js';
+export { type PaidTicket, payTicket, type TicketLine, type TicketTotals, ticketTotals } from './ticket.js';
+export { type HeldRegister, isHeld, type TillSituation, tillSituation, yieldReady } from './till.js';
 export {
   CELL_REFUSALS,
   type Cell,
@@ -51,3 +68,4 @@ export {
   type StatesAccepting,
   type StatesAnswering,
 } from './transitions.js';
+export { lineTtc, sumVatParts, type Taxed, VAT_FORMULAS, type VatPart, vatParts } from './vat.js';

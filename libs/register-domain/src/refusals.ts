@@ -46,13 +46,14 @@ type RefusalFacts = {
   REGISTER_OUT_OF_SERVICE: { since: string; retired: boolean };
 
   HELD_BY_ANOTHER_TILL: { tillId: string };
-  /** `tillId` and `epoch` are those of the hold as it is now. */
-  HOLD_MOVED: { tillId: string; epoch: number };
+  /** The hold as it is now; `tillId` is null when no till holds the register any more. */
+  HOLD_MOVED: { tillId: string | null; epoch: number };
   TILL_HOLDS_ANOTHER_REGISTER: { register: RegisterRef; waitsFor: 'CLOSING' | 'EXPORT' };
 
   SESSION_CLOSED: { sessionId: string; runningSessionId: string };
   TICKETS_IN_PROGRESS: { tickets: readonly TicketInProgress[] };
-  CLIENT_PENDING: { pages: readonly PendingPage[]; missing: readonly Missing[] };
+  /** Forceable when every one of the pages is stale: `missing` then says what forcing wants. */
+  CLIENT_PENDING: { pages: readonly PendingPage[]; forceable: boolean; missing: readonly Missing[] };
   USERS_CONNECTED: Warnings;
   AMOUNT_MISMATCH: Warnings;
   AMOUNT_INVALID: { field: string; amountCents: Cents };
@@ -70,7 +71,7 @@ type RefusalFacts = {
   TICKET_EMPTY: Record<never, never>;
   PAYMENT_MISSING: { dueCents: Cents; remainingCents: Cents };
   /** A tender that gives no change was offered for more than was due. */
-  PAYMENT_EXCEEDS_DUE: { tender: string; amountCents: Cents; dueCents: Cents };
+  PAYMENT_EXCEEDS_DUE: { tenderCode: string; amountCents: Cents; dueCents: Cents };
 };
 
 export type RegisterRefusalCode = keyof RefusalFacts;

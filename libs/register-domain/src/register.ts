@@ -74,8 +74,13 @@ export type Counters = Readonly<{
   zNumber: number;
 }>;
 
-/** The sessions of the last released hold, which may be sent again. */
-export type LastExport = Readonly<{ exportId: string; sessions: readonly SealedSession[] }>;
+/** The sessions of the last released hold, all settled, which may be sent again. */
+export type LastExport = Readonly<{
+  tillId: string;
+  epoch: number;
+  releasedAt: string;
+  sessions: readonly SealedSession[];
+}>;
 
 /** What a failed or cancelled import goes back to. */
 export type FormerSituation =

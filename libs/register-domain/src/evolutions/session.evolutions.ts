@@ -1,0 +1,100 @@
+import { addCents, NO_CENTS } from '../money.js';
+import type { Hold, RunningSession, SealedSession } from '../register.js';
+import { type Evolution, kept, within } from './evolution.js';
+
+export const sessionOpened: Evolution<'sessionOpened'> = (register, event) => {
+  const before = within(register, event, 'READY', 'TO_EXPORT');
+  const { at, tillId, key, sessionId, by, businessDate, openingFloatCents } = event;
+  const hold: Hold =
+    before.state === 'READY'
+      ? {
+          tillId,
+          epoch: key.epoch,
+          takenAt: at,
+          dataset: before.dataset,
+          sessions: [],
+          unansweredExportId: null,
+        }
+      : before.hold;
+  const session: RunningSession = {
+    sessionId,
+    key,
+    businessDate,
+    openedAt: at,
+    openedBy: by,
+    openingFloatCents,
+    cashTakenCents: NO_CENTS,
+    changeGivenCents: NO_CENTS,
+    cashRefundedCents: NO_CENTS,
+    cashInCents: NO_CENTS,
+    cashOutCents: NO_CENTS,
+    ticketCount: 0,
+    ttcCents: NO_CENTS,
+  };
+  const counters = { ...before.counters, epoch: hold.epoch, sessionNumber: key.number };
+  return { ...kept(before), counters, state: 'OPEN', hold, session };
+};
+
+export const ticketFinalised: Evolution<'ticketFinalised'> = (register, event) => {
+  const before = within(register, event, 'OPEN');
+  const { session } = before;
+  return {
+    ...before,
+    counters: { ...before.counters, ticketNumber: event.number },
+    session: {
+      ...session,
+      cashTakenCents: addCents(session.cashTakenCents, event.cashTakenCents),
+      changeGivenCents: addCents(session.changeGivenCents, event.changeGivenCents),
+      cashRefundedCents: addCents(session.cashRefundedCents, event.cashRefundedCents),
+      ticketCount: session.ticketCount + 1,
+      ttcCents: addCents(session.ttcCents, event.ttcCents),
+    },
+  };
+};
+
+export const cashMoved: Evolution<'cashMoved'> = (register, event) => {
+  const before = within(register, event, 'OPEN');
+  const field = event.direction === 'IN' ? 'cashInCents' : 'cashOutCents';
+  return {
+    ...before,
+    session: { ...before.session, [field]: addCents(before.session[field], event.amountCents) },
+  };
+};
+
+export const closingStarted: Evolution<'closingStarted'> = (register, event) => ({
+  ...within(register, event, 'OPEN'),
+  state: 'CLOSING',
+  closingId: event.closingId,
+  closingSince: event.at,
+});
+
+export const closingCancelled: Evolution<'closingCancelled'> = (register, event) => {
+  const { hold, session } = within(register, event, 'CLOSING');
+  return { ...kept(register), state: 'OPEN', hold, session };
+};
+
+export const sessionSealed: Evolution<'sessionSealed'> = (register, event) => {
+  const { hold, session } = within(register, event, 'CLOSING');
+  const { at, closingId, zNumber, expectedCashCents, countedCashCents } = event;
+  const sealed: SealedSession = {
+    sessionId: session.sessionId,
+    key: session.key,
+    closingId,
+    zNumber,
+    businessDate: session.businessDate,
+    openedAt: session.openedAt,
+    sealedAt: at,
+    expectedCashCents,
+    countedCashCents,
+    ticketCount: session.ticketCount,
+    ttcCents: session.ttcCents,
+    standing: { kind: 'PENDING' },
+  };
+  return {
+    ...kept(register),
+    counters: { ...register.counters, zNumber },
+    lastCountedCashCents: countedCashCents,
+    state: 'TO_EXPORT',
+    hold: { ...hold, sessions: [...hold.sessions, sealed] },
+  };
+};
