@@ -175,10 +175,13 @@ const REGISTER = {
  * Every failure that a caller may have to tell apart: code → HTTP status, retry advice, titles.
  * Codes are stable, never parsed, never numbers.
  */
-export const ERRORS = { ...ACCESS, ...REQUEST, ...UNKNOWN, ...TICKETS, ...REGISTER } as const satisfies Record<
-  string,
-  ErrorEntry
->;
+export const ERRORS = {
+  ...ACCESS,
+  ...REQUEST,
+  ...UNKNOWN,
+  ...TICKETS,
+  ...REGISTER,
+} as const satisfies Record<string, ErrorEntry>;
 
 export type ErrorCode = keyof typeof ERRORS;
 export const isErrorCode = (code: string): code is ErrorCode => Object.hasOwn(ERRORS, code);

@@ -1,12 +1,15 @@
 import type { ExportRecord } from './records.js';
 
+/** The one text of a value: members sorted by name, no space. RFC 8785 as long as every number is an integer. */
+export const canonicalJson = (value: unknown): string => JSON.stringify(value, withSortedMembers);
+
 /**
  * The one encoding of a record as a line, its final `\n` included: members sorted by name, no space, every number an
  * integer, which is RFC 8785 for such data. The sender's resend therefore has the bytes, and the sha256, of the first
  * time. A receiver never needs to encode: it hashes the lines that it was sent.
  */
 export function encodeRecord(record: ExportRecord): string {
-  return `${JSON.stringify(record, withSortedMembers)}\n`;
+  return `${canonicalJson(record)}\n`;
 }
 
 function withSortedMembers(_name: string, value: unknown): unknown {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { count, id, instant, sellerCode } from '../primitives.js';
+import { cents, count, id, instant, sellerCode } from '../primitives.js';
 import { adminCommand, rpc, sellingCommand, tillCommand } from '../rpc.js';
 import * as body from './bodies.js';
 import * as view from './views.js';
@@ -194,12 +194,22 @@ export const syncReports = {
       sha256: z.string(),
       acknowledgementId: z.string(),
       acknowledgedAt: instant,
+      /** The session's totals as head office summed them. */
+      headOffice: z.strictObject({ ticketCount: count, ttcCents: cents }),
     }),
     nothing,
   ),
   exportRefused: rpc(
     'encaisse.cmd.register.exportRefused.v1',
-    z.strictObject({ exportId: id, registerId, code: z.string(), facts: z.record(z.string(), z.unknown()) }),
+    z.strictObject({
+      exportId: id,
+      registerId,
+      /** The session that head office refused. */
+      sessionId: id,
+      code: z.string(),
+      facts: z.record(z.string(), z.unknown()),
+      differences: z.array(z.strictObject({ field: z.string(), ours: z.string(), headOffice: z.string() })),
+    }),
     nothing,
   ),
   exportUnanswered: rpc(
