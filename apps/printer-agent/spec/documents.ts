@@ -1,0 +1,137 @@
+import type { TicketDocument, ZDocument } from '@encaisse/contracts';
+
+/** Documents as a real shop would print them, for tests and pictures. */
+
+const store = {
+  name: 'Maison Lumière',
+  addressLines: ['12, rue de la République', '69002 Lyon'],
+  phone: '04 78 00 12 34',
+  siret: '812 345 678 00019',
+  vatNumber: 'FR 40 812345678',
+  naf: '47.11D',
+};
+const register = { number: 1, name: 'CAISSE 01' };
+const software = { name: 'Encaisse', version: '0.1.0' };
+
+export const ticket = (overrides: Partial<TicketDocument> = {}): TicketDocument => ({
+  kind: 'ticket',
+  store,
+  register,
+  ticketNumber: 1042,
+  sessionNumber: 37,
+  soldAt: '2026-11-24T18:32:05+01:00',
+  sellerName: 'Noëlla Bœuf',
+  lines: [
+    {
+      label: 'Pain de campagne aux graines, levain naturel',
+      quantityThousandths: 1000,
+      unitPriceCents: 390,
+      ttcCents: 390,
+      vatLetter: 'B',
+    },
+    {
+      label: 'Clémentines de Corse IGP calibre 3, filet',
+      quantityThousandths: 846,
+      unitPriceCents: 349,
+      ttcCents: 295,
+      vatLetter: 'B',
+    },
+    {
+      label: 'Café moulu pur arabica « Éthiopie Sidamo » 250 g',
+      quantityThousandths: 3000,
+      unitPriceCents: 475,
+      ttcCents: 1425,
+      vatLetter: 'B',
+    },
+    {
+      label: 'Crémant de Bourgogne brut 75 cl',
+      quantityThousandths: 2000,
+      unitPriceCents: 1190,
+      ttcCents: 2380,
+      vatLetter: 'A',
+    },
+    {
+      label: 'Cocotte en fonte émaillée Ø 28 cm rouge cerise',
+      quantityThousandths: 1000,
+      unitPriceCents: 18990,
+      ttcCents: 18990,
+      vatLetter: 'A',
+    },
+    {
+      label: 'Œufs plein air ×12',
+      quantityThousandths: 1000,
+      unitPriceCents: 459,
+      ttcCents: 459,
+      vatLetter: 'B',
+    },
+    {
+      label: 'Le Monde – édition du week-end',
+      quantityThousandths: 1000,
+      unitPriceCents: 540,
+      ttcCents: 540,
+      vatLetter: 'C',
+    },
+  ],
+  articleCount: 10,
+  totalTtcCents: 24479,
+  vatRates: [
+    { letter: 'A', vatBasisPoints: 2000, htCents: 17808, vatCents: 3562, ttcCents: 21370 },
+    { letter: 'B', vatBasisPoints: 550, htCents: 2435, vatCents: 134, ttcCents: 2569 },
+    { letter: 'C', vatBasisPoints: 210, htCents: 529, vatCents: 11, ttcCents: 540 },
+  ],
+  payments: [
+    { label: 'Carte bancaire', amountCents: 18990, tenderedCents: null, changeCents: null },
+    { label: 'Chèque cadeau', amountCents: 2000, tenderedCents: null, changeCents: null },
+    { label: 'Espèces', amountCents: 3489, tenderedCents: 4000, changeCents: 511 },
+  ],
+  footerLines: ['Échange sous 30 jours avec ce ticket', 'Merci de votre visite, à bientôt !'],
+  duplicateNumber: 0,
+  software,
+  ...overrides,
+});
+
+export const z = (overrides: Partial<ZDocument> = {}): ZDocument => ({
+  kind: 'z',
+  store,
+  register,
+  zNumber: 128,
+  sessionNumber: 37,
+  epoch: 12,
+  businessDate: '2026-11-24',
+  openedAt: '2026-11-24T08:55:12+01:00',
+  openedBy: 'Noëlla Bœuf',
+  closedAt: '2026-11-24T19:41:47+01:00',
+  closedBy: 'Sophie Müller',
+  ticketCount: 152,
+  ticketNumbers: { first: 1012, last: 1163 },
+  abandonedCount: 3,
+  articleCount: 1187,
+  salesTtcCents: 451230,
+  vatRates: [
+    { letter: 'A', vatBasisPoints: 2000, htCents: 208333, vatCents: 41667, ttcCents: 250000 },
+    { letter: 'B', vatBasisPoints: 550, htCents: 180311, vatCents: 9917, ttcCents: 190228 },
+    { letter: 'C', vatBasisPoints: 210, htCents: 10776, vatCents: 226, ttcCents: 11002 },
+  ],
+  tenders: [
+    { label: 'Carte bancaire', count: 97, amountCents: 310455 },
+    { label: 'Espèces', count: 61, amountCents: 98275 },
+    { label: 'Chèque', count: 4, amountCents: 32500 },
+    { label: 'Chèque cadeau', count: 5, amountCents: 10000 },
+  ],
+  cash: {
+    openingFloatCents: 20000,
+    takenCents: 124350,
+    changeCents: 26075,
+    inCents: 0,
+    outCents: 50000,
+    refundsCents: 0,
+    expectedCents: 68275,
+    countedCents: 67955,
+    differenceCents: -320,
+    difference: { acceptedBy: 'Sophie Müller', reason: 'Erreur de rendu vers 17 h, client reparti' },
+  },
+  forcedOutUsers: ['Jean-Noël Dupré', 'Anaïs Lefèvre'],
+  duplicateNumber: 0,
+  software,
+  ...overrides,
+});

@@ -1,0 +1,45 @@
+import type { PaperColumns, PrintDocument } from '@encaisse/contracts';
+import { transform } from 'receiptline';
+import { banner } from './document-parts.js';
+import { blank, cut, type Row, receiptlineDocument } from './receipt.js';
+import { ticketRows } from './ticket.layout.js';
+import { zRows } from './z.layout.js';
+
+/** The receiptline document of a print document: what is printed, and what a screen can draw from the same source. */
+export const layOut = (document: PrintDocument, columns: PaperColumns): string =>
+  receiptlineDocument(rowsOf(document, columns), columns);
+
+/**
+ * ESC/POS bytes of a document: initialised first (ESC @), Windows-1252 (ESC t 16), one cut, and last a status request that the
+ * printer answers once it has printed what came before (GS r 1).
+ * `afterInterruption` first cuts off what an interrupted ticket may have left on the paper.
+ */
+export function escPosOf(
+  document: PrintDocument,
+  columns: PaperColumns,
+  { afterInterruption = false }: { afterInterruption?: boolean } = {},
+): Buffer {
+  const interruption = afterInterruption ? [banner('TICKET INTERROMPU', columns), blank, cut] : [];
+  return encoded([...interruption, ...rowsOf(document, columns)], columns);
+}
+
+function rowsOf(document: PrintDocument, columns: PaperColumns): readonly Row[] {
+  switch (document.kind) {
+    case 'ticket':
+      return ticketRows(document, columns);
+    case 'z':
+      return zRows(document, columns);
+  }
+}
+
+/** `generic` is the subset of ESC/POS that Epson's printers and their clones have in common. */
+function encoded(rows: readonly Row[], columns: number): Buffer {
+  const commands = transform(receiptlineDocument(rows, columns), {
+    cpl: columns,
+    encoding: 'cp1252',
+    command: 'generic',
+    spacing: true,
+    cutting: true,
+  });
+  return Buffer.from(commands, 'latin1');
+}

@@ -1,0 +1,116 @@
+import { PAPER_COLUMNS, type PaperColumns, type PrintDocument } from '@encaisse/contracts';
+import { decode, textOf } from '@encaisse/printer-simulator';
+import fc from 'fast-check';
+import { ticket, z } from '../../spec/documents.js';
+import { escPosOf } from './escpos.js';
+
+const printed = (document: PrintDocument, columns: PaperColumns): string =>
+  decode(escPosOf(document, columns)).tickets.map(textOf).join('\n-- cut --\n');
+
+const withLabel = (label: string): PrintDocument =>
+  ticket({ lines: [{ ...itemOf(ticket()), label, quantityThousandths: 1000 }] });
+const itemOf = (document: PrintDocument) => {
+  if (document.kind !== 'ticket' || document.lines[0] === undefined) throw new Error('a ticket with a line');
+  return document.lines[0];
+};
+
+describe.each(PAPER_COLUMNS)('on paper of %d columns', (columns) => {
+  test('a ticket prints as it always did', () => {
+    expect(printed(ticket(), columns)).toMatchSnapshot();
+  });
+
+  test('a Z prints as it always did', () => {
+    expect(printed(z(), columns)).toMatchSnapshot();
+  });
+
+  test('no line is wider than the paper', () => {
+    for (const document of [ticket(), z()]) {
+      for (const line of printed(document, columns).split('\n'))
+        expect(line.length).toBeLessThanOrEqual(columns);
+    }
+  });
+
+  test('a duplicate says which one it is, and is otherwise the same', () => {
+    const original = printed(ticket(), columns);
+    const duplicate = printed(ticket({ duplicateNumber: 2 }), columns);
+    expect(original).not.toContain('DUPLICATA');
+    expect(duplicate).toContain('DUPLICATA n° 2');
+    expect(duplicate.endsWith(original)).toBe(true);
+  });
+
+  test('a total too long for large letters stays on one line', () => {
+    const text = printed(ticket({ totalTtcCents: 99_999_999_999 }), columns);
+    expect(text).toMatch(/^TOTAL\s+999 999 999,99 €$/mu);
+  });
+
+  test('a long label wraps between words and its price stands on its last line', () => {
+    const lines = printed(
+      withLabel('Assortiment de chocolats fins du maître chocolatier en coffret'),
+      columns,
+    );
+    expect(lines).toMatch(/^Assortiment de chocolats [^€]*coffret +3,90 B$/mu);
+  });
+});
+
+test('the bytes begin by resetting the printer and end with one cut and a request that it answers when done', () => {
+  const bytes = escPosOf(ticket(), 48);
+  expect([...bytes.subarray(0, 2)]).toEqual([0x1b, 0x40]);
+  expect([...bytes.subarray(-7)]).toEqual([0x1d, 0x56, 0x42, 0x00, 0x1d, 0x72, 0x01]);
+  expect(decode(bytes).commands.filter((name) => name === 'GS V')).toHaveLength(1);
+});
+
+test('euro, ligature, accented capital and guillemets leave as bytes of Windows-1252', () => {
+  const bytes = escPosOf(withLabel('€ œ É «a»'), 48);
+  expect(bytes.includes(Buffer.from([0x80, 0x20, 0x9c, 0x20, 0xc9, 0x20, 0xab, 0x61, 0xbb]))).toBe(true);
+});
+
+test('after an interrupted ticket what is left of it is cut off first', () => {
+  const { tickets } = decode(escPosOf(ticket(), 42, { afterInterruption: true }));
+  expect(tickets).toHaveLength(2);
+  expect(tickets.map(textOf)[0]).toContain('TICKET INTERROMPU');
+  expect(tickets.map(textOf)[1]).toBe(printed(ticket(), 42));
+});
+
+describe('a label cannot', () => {
+  const harmless = decode(escPosOf(withLabel('Pain'), 48));
+
+  test.each([
+    ['open the drawer with control bytes', 'Pain\u001bp\u0000\u0019\u00fa', 'Pain'],
+    ['open the drawer in real time', 'Pain\u0010\u0014\u0001\u0000\u0001', 'Pain'],
+    ['command the printer through markup', '{command:\\x1bp\\x00}', '{command:\\x1bp\\x00}'],
+    ['hide a command in escapes', '\\x1bp\\x00', '\\x1bp\\x00'],
+    ['cut the paper', '===', '==='],
+    ['draw a rule', '---', '---'],
+    ['split the columns', 'a|b|c', 'a|b|c'],
+    ['change the columns', '{width:3 3}', '{width:3 3}'],
+    ['change the letters', '_u_ "b" `i` ^^^d^^^', '_u_ "b" `i` ^^^d^^^'],
+    ['swallow its spaces or its escape', '~x~ \\', '~x~ \\'],
+    ['write another line', 'Pain\nTOTAL 0,00 €', 'Pain TOTAL 0,00 €'],
+    ['turn the reading direction', 'abc\u202edef\u200b', 'abcdef'],
+  ])('%s', (_, label, shown) => {
+    const bytes = escPosOf(withLabel(label), 48);
+    const { commands, drawerPulses, tickets } = decode(bytes);
+    expect(drawerPulses).toBe(0);
+    expect(commands.filter((name) => name === 'GS V')).toHaveLength(1);
+    expect(commands).toEqual(harmless.commands);
+    expect(tickets.flatMap(({ unknown }) => unknown)).toEqual([]);
+    expect(tickets.map(textOf).join()).toContain(`\n${shown.padEnd(35)}`.trimEnd());
+  });
+
+  test('whatever it is made of, do more than be printed', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'binary', maxLength: 300 }),
+        fc.constantFrom(...PAPER_COLUMNS),
+        (label, columns) => {
+          const { commands, drawerPulses, tickets } = decode(escPosOf(withLabel(label), columns));
+          expect(drawerPulses).toBe(0);
+          expect(commands.filter((name) => name === 'GS V')).toHaveLength(1);
+          expect(new Set(commands)).toEqual(new Set(harmless.commands));
+          expect(tickets.flatMap(({ unknown }) => unknown)).toEqual([]);
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+});

@@ -1,0 +1,71 @@
+import type { PrintedPayment, PrintedTicketLine, TicketDocument } from '@encaisse/contracts';
+import { duplicateBanner, legalFooter, line, storeHeader, vatTable, written } from './document-parts.js';
+import { amount, date, euros, plural, quantity, time } from './french.js';
+import { barcode, blank, cells, center, left, type Row, right, rule, wide } from './receipt.js';
+
+/** A seven-figure amount with its sign, and the letter of the VAT rate. */
+const AMOUNT_COLUMNS = 11;
+const VAT_LETTER_COLUMNS = 2;
+
+export function ticketRows(ticket: TicketDocument, columns: number): readonly Row[] {
+  return [
+    ...duplicateBanner(ticket.duplicateNumber, columns),
+    ...storeHeader(ticket.store, columns),
+    line(
+      `TICKET n°\u00a0${ticket.ticketNumber}`,
+      `${date(ticket.soldAt)}\u00a0${time(ticket.soldAt)}`,
+      columns,
+      { bold: true },
+    ),
+    line(`${ticket.register.name} – journée\u00a0${ticket.sessionNumber}`, ticket.sellerName, columns),
+    rule,
+    ...ticket.lines.flatMap(itemRows),
+    rule,
+    line('TOTAL', euros(ticket.totalTtcCents), columns, { bold: true, size: 'double' }),
+    cells(left(plural(ticket.articleCount, 'article', 'articles'))),
+    blank,
+    ...ticket.payments.flatMap((payment) => paymentRows(payment, columns)),
+    rule,
+    ...vatTable(ticket.vatRates),
+    rule,
+    ...written(ticket.footerLines).map((text) => cells(center(text))),
+    blank,
+    ...legalFooter(ticket.store, ticket.software),
+    blank,
+    barcode(ticketCode(ticket)),
+  ];
+}
+
+/** Register, session and ticket number: what finds the ticket again when its customer comes back. */
+const ticketCode = ({ register, sessionNumber, ticketNumber }: TicketDocument): string =>
+  [
+    String(register.number).padStart(3, '0'),
+    String(sessionNumber).padStart(5, '0'),
+    String(ticketNumber).padStart(8, '0'),
+  ].join('');
+
+/** One piece stands on one line; several, or a weight, take a second line with the price of one. */
+function itemRows(item: PrintedTicketLine): readonly Row[] {
+  const price = (label: string): Row =>
+    cells(
+      { ...left(label), hang: 2 },
+      { ...wide(AMOUNT_COLUMNS, right(amount(item.ttcCents))), vertical: 'bottom' },
+      { ...wide(VAT_LETTER_COLUMNS, right(item.vatLetter)), vertical: 'bottom' },
+    );
+  if (item.quantityThousandths === 1000) return [price(item.label)];
+  return [
+    cells({ ...left(item.label), hang: 2 }),
+    price(`\u00a0\u00a0${quantity(item.quantityThousandths)}\u00a0×\u00a0${euros(item.unitPriceCents)}`),
+  ];
+}
+
+function paymentRows(payment: PrintedPayment, columns: number): readonly Row[] {
+  const { tenderedCents, changeCents } = payment;
+  const settled = line(payment.label, euros(payment.amountCents), columns);
+  if (tenderedCents === null || changeCents === null || changeCents === 0) return [settled];
+  return [
+    settled,
+    line('\u00a0\u00a0Reçu', euros(tenderedCents), columns),
+    line('\u00a0\u00a0Rendu', euros(changeCents), columns, { bold: true }),
+  ];
+}

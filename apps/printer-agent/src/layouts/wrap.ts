@@ -1,0 +1,23 @@
+/**
+ * Breaks text into lines of at most `width` characters, at spaces; a word that is longer is cut. No-break spaces hold.
+ * Lines after the first begin with `hang` no-break spaces. Always at least one line.
+ */
+export function wrap(text: string, width: number, hang = 0): readonly string[] {
+  const indent = '\u00a0'.repeat(hang);
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ').filter((part) => part !== '')) {
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (longer.length <= width) {
+      line = longer;
+      continue;
+    }
+    if (line !== '') lines.push(line);
+    line = lines.length === 0 ? word : indent + word;
+    while (line.length > width) {
+      lines.push(line.slice(0, width));
+      line = indent + line.slice(width);
+    }
+  }
+  return lines.length > 0 && line === '' ? lines : [...lines, line];
+}

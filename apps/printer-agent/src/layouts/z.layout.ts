@@ -1,0 +1,101 @@
+import type { PrintedCash, ZDocument } from '@encaisse/contracts';
+import {
+  banner,
+  duplicateBanner,
+  legalFooter,
+  line,
+  section,
+  storeHeader,
+  vatTable,
+} from './document-parts.js';
+import { amount, date, euros, number, signedEuros, time } from './french.js';
+import { blank, cells, center, left, type Row, right, rule, wide } from './receipt.js';
+
+export function zRows(z: ZDocument, columns: number): readonly Row[] {
+  return [
+    ...duplicateBanner(z.duplicateNumber, columns),
+    ...storeHeader(z.store, columns),
+    banner(`TICKET Z n°\u00a0${z.zNumber}`, columns),
+    blank,
+    cells(center(z.register.name, { bold: true, size: 'double' })),
+    cells(center(`Journée du ${date(z.businessDate)}`, { bold: true })),
+    cells(center(`journée n°\u00a0${z.sessionNumber} – cycle n°\u00a0${z.epoch}`)),
+    blank,
+    momentRow('Ouverture', z.openedAt, z.openedBy),
+    momentRow('Fermeture', z.closedAt, z.closedBy),
+    ...salesRows(z, columns),
+    ...tenderRows(z),
+    ...cashRows(z.cash, columns),
+    ...forcedOutRows(z.forcedOutUsers),
+    ...visaRows,
+    ...legalFooter(z.store, z.software),
+  ];
+}
+
+const momentRow = (what: string, wallClock: string, who: string): Row =>
+  cells(wide(11, left(what)), wide(17, left(`${date(wallClock)}\u00a0${time(wallClock)}`)), right(who));
+
+function salesRows(z: ZDocument, columns: number): readonly Row[] {
+  return [
+    ...section('VENTES'),
+    line('Tickets', number(z.ticketCount), columns),
+    ...(z.ticketNumbers === null
+      ? []
+      : [cells(left(`\u00a0\u00a0du n°\u00a0${z.ticketNumbers.first} au n°\u00a0${z.ticketNumbers.last}`))]),
+    line('Tickets abandonnés', number(z.abandonedCount), columns),
+    line('Articles', number(z.articleCount), columns),
+    blank,
+    line('TOTAL TTC', euros(z.salesTtcCents), columns, { bold: true, size: 'double' }),
+    blank,
+    ...vatTable(z.vatRates),
+  ];
+}
+
+function tenderRows(z: ZDocument): readonly Row[] {
+  const row = (label: string, count: string, sum: string, bold = false): Row =>
+    cells(left(label, { bold }), wide(8, right(count, { bold })), wide(14, right(sum, { bold })));
+  return [
+    ...section('ENCAISSEMENTS'),
+    ...z.tenders.map(({ label, count, amountCents }) => row(label, number(count), euros(amountCents))),
+    row(
+      'Total',
+      number(z.tenders.reduce((sum, { count }) => sum + count, 0)),
+      euros(z.tenders.reduce((sum, { amountCents }) => sum + amountCents, 0)),
+      true,
+    ),
+  ];
+}
+
+function cashRows(cash: PrintedCash, columns: number): readonly Row[] {
+  const move = (sign: string, label: string, cents: number): readonly Row[] =>
+    cents === 0 ? [] : [line(`${sign}\u00a0${label}`, amount(cents), columns)];
+  return [
+    ...section('ESPÈCES EN CAISSE'),
+    line('\u00a0\u00a0Fond de caisse', amount(cash.openingFloatCents), columns),
+    ...move('+', 'Reçu des clients', cash.takenCents),
+    ...move('–', 'Rendu aux clients', cash.changeCents),
+    ...move('+', 'Entrées', cash.inCents),
+    ...move('–', 'Sorties', cash.outCents),
+    ...move('–', 'Remboursements', cash.refundsCents),
+    rule,
+    line('Attendu', euros(cash.expectedCents), columns),
+    line('Compté', euros(cash.countedCents), columns),
+    blank,
+    line('ÉCART', signedEuros(cash.differenceCents), columns, { bold: true, size: 'double' }),
+    ...(cash.difference === null
+      ? []
+      : [
+          cells(left(`Accepté par ${cash.difference.acceptedBy}`)),
+          ...(cash.difference.reason === ''
+            ? []
+            : [cells({ ...left(`Motif\u00a0: ${cash.difference.reason}`), hang: 2 })]),
+        ]),
+  ];
+}
+
+function forcedOutRows(users: readonly string[]): readonly Row[] {
+  if (users.length === 0) return [];
+  return [...section('DÉCONNECTÉS À LA FERMETURE'), ...users.map((name) => cells(left(name)))];
+}
+
+const visaRows: readonly Row[] = [blank, cells(left('Visa du responsable')), blank, blank, rule];
