@@ -1,0 +1,48 @@
+import { integer, rowsOf, type SqlReader } from './sql-reader.js';
+
+/** What a barcode sells in one dataset. */
+export interface ArticleForSale {
+  readonly articleCode: string;
+  readonly label: string;
+  /** Taxes included, per piece or kilogram: the store's own price where it has one, else the chain's. */
+  readonly unitPriceCents: number;
+  readonly vatCode: string;
+  readonly vatBasisPoints: number;
+}
+
+// Every join is on a whole primary key: the statement touches one row of each table whatever their size.
+const BY_BARCODE = `
+  SELECT a.article_code AS articleCode, a.label, a.vat_code AS vatCode, v.basis_points AS vatBasisPoints,
+         COALESCE(e.price_cents, p.price_cents) AS unitPriceCents
+  FROM catalogue_dataset_parts bp
+  JOIN catalogue_barcodes b ON b.part_id = bp.part_id AND b.barcode = ?
+  JOIN catalogue_dataset_parts ap ON ap.dataset_id = bp.dataset_id AND ap.name = 'articles'
+  JOIN catalogue_articles a ON a.part_id = ap.part_id AND a.article_code = b.article_code
+  JOIN catalogue_dataset_parts vp ON vp.dataset_id = bp.dataset_id AND vp.name = 'vatRates'
+  JOIN catalogue_vat_rates v ON v.part_id = vp.part_id AND v.vat_code = a.vat_code
+  LEFT JOIN catalogue_dataset_parts pp ON pp.dataset_id = bp.dataset_id AND pp.name = 'prices'
+  LEFT JOIN catalogue_prices p ON p.part_id = pp.part_id AND p.article_code = a.article_code
+  LEFT JOIN catalogue_dataset_parts ep ON ep.dataset_id = bp.dataset_id AND ep.name = 'priceExceptions'
+  LEFT JOIN catalogue_price_exceptions e ON e.part_id = ep.part_id AND e.article_code = a.article_code
+  WHERE bp.dataset_id = ? AND bp.name = 'barcodes'
+    AND (e.price_cents IS NOT NULL OR p.price_cents IS NOT NULL)`;
+
+/**
+ * The article of a barcode as the pinned dataset has it; null when no article has it, or when head office gave that
+ * article no price or no VAT rate, because it cannot be sold then.
+ */
+export async function articleByBarcode(
+  sql: SqlReader,
+  datasetId: number,
+  barcode: string,
+): Promise<ArticleForSale | null> {
+  const [row] = await rowsOf(sql, BY_BARCODE, [barcode, datasetId]);
+  if (!row) return null;
+  return {
+    articleCode: row['articleCode'] as string,
+    label: row['label'] as string,
+    unitPriceCents: integer(row['unitPriceCents']),
+    vatCode: row['vatCode'] as string,
+    vatBasisPoints: integer(row['vatBasisPoints']),
+  };
+}
