@@ -1,0 +1,76 @@
+import { adminCommands, adminLoginReply, adminQueries, type ReplyOf } from '@encaisse/contracts';
+import { Api, granted } from './api.js';
+
+type StoreWithTills = ReplyOf<typeof adminQueries.listStores>['stores'][number];
+
+/** Head office's side of the gateway, logged in as its administrator. */
+export class HeadOfficeClient {
+  private constructor(private readonly api: Api) {}
+
+  static async login(gatewayUrl: string, user: string, password: string): Promise<HeadOfficeClient> {
+    const open = new Api(`${gatewayUrl}/api/v1`, undefined);
+    const call = { method: 'POST', path: '/head-office/login', body: { user, password } } as const;
+    const { token } = granted('log in as administrator', await open.call(call, adminLoginReply));
+    return new HeadOfficeClient(new Api(`${gatewayUrl}/api/v1/head-office`, token));
+  }
+
+  async stores(): Promise<readonly StoreWithTills[]> {
+    const { stores } = granted('list stores', await this.#get('/stores', adminQueries.listStores.reply));
+    return stores;
+  }
+
+  async registers(): Promise<ReplyOf<typeof adminQueries.listRegisters>['registers']> {
+    return granted('list registers', await this.#get('/registers', adminQueries.listRegisters.reply))
+      .registers;
+  }
+
+  async sessions(registerId: string): Promise<ReplyOf<typeof adminQueries.listSessions>['items']> {
+    const answer = await this.#get(
+      `/registers/${registerId}/sessions?limit=20`,
+      adminQueries.listSessions.reply,
+    );
+    return granted('list sessions', answer).items;
+  }
+
+  async z(sessionId: string): Promise<ReplyOf<typeof adminQueries.getZ>> {
+    return granted('read a Z', await this.#get(`/sessions/${sessionId}/z`, adminQueries.getZ.reply));
+  }
+
+  async createStore(body: { code: string; name: string; toleranceCents: number }) {
+    return granted(
+      `create store ${body.code}`,
+      await this.#post('/stores', body, adminCommands.createStore.reply),
+    );
+  }
+
+  async createTill(storeId: string, body: { code: string; name: string }) {
+    const answer = await this.#post(`/stores/${storeId}/tills`, body, adminCommands.createTill.reply);
+    return granted(`create till ${body.code}`, answer);
+  }
+
+  async createRegister(storeId: string, body: { number: number }) {
+    const answer = await this.#post(`/stores/${storeId}/registers`, body, adminCommands.createRegister.reply);
+    return granted(`create register ${body.number}`, answer);
+  }
+
+  async issueEnrolmentCode(tillId: string, device: 'PAGE' | 'AGENT') {
+    const path = `/tills/${tillId}/enrolment-codes`;
+    return granted(
+      'issue an enrolment code',
+      await this.#post(path, { device }, adminCommands.issueEnrolmentCode.reply),
+    );
+  }
+
+  async givePin(storeId: string, sellerCode: string) {
+    const path = `/stores/${storeId}/sellers/${sellerCode}/pin`;
+    const answer = await this.#post(path, {}, adminCommands.givePinFromHeadOffice.reply);
+    return granted(`give ${sellerCode} a PIN`, answer);
+  }
+
+  #get<T extends Parameters<Api['call']>[1]>(path: string, reply: T) {
+    return this.api.call({ method: 'GET', path }, reply);
+  }
+  #post<T extends Parameters<Api['call']>[1]>(path: string, body: unknown, reply: T) {
+    return this.api.call({ method: 'POST', path, body }, reply);
+  }
+}

@@ -1,0 +1,59 @@
+/** What one shopper bought and paid, as the driver reckons it: from head office's prices, not from the till's answers. */
+export interface LedgerTicket {
+  readonly ticketId: string;
+  readonly number: number;
+  readonly ttcCents: number;
+  readonly ttcByRate: ReadonlyMap<number, number>;
+  readonly payments: readonly {
+    readonly tenderCode: string;
+    readonly kind: string;
+    readonly amountCents: number;
+  }[];
+  readonly cashTakenCents: number;
+  readonly changeCents: number;
+  readonly printJobId: string | null;
+}
+
+/** The driver's own book of one session. It sums and compares; it never asks the system for an amount. */
+export class SessionLedger {
+  readonly tickets: LedgerTicket[] = [];
+  abandoned = 0;
+  zNumber = 0;
+  countedCashCents = 0;
+  zPrintJobId = '';
+
+  constructor(
+    readonly storeCode: string,
+    readonly registerNumber: number,
+    readonly sessionId: string,
+    readonly openingFloatCents: number,
+  ) {}
+
+  get ttcCents(): number {
+    return sum(this.tickets.map((ticket) => ticket.ttcCents));
+  }
+  get expectedCashCents(): number {
+    return (
+      this.openingFloatCents + sum(this.tickets.map((ticket) => ticket.cashTakenCents - ticket.changeCents))
+    );
+  }
+  /** VAT rate in basis points → TTC cents. */
+  get ttcByRate(): ReadonlyMap<number, number> {
+    const rates = this.tickets.flatMap((ticket) => [...ticket.ttcByRate]);
+    return totalBy(rates);
+  }
+  /** Tender code → cents settled. */
+  get amountByTender(): ReadonlyMap<string, number> {
+    const payments = this.tickets.flatMap((ticket) => ticket.payments);
+    return totalBy(payments.map((payment) => [payment.tenderCode, payment.amountCents] as const));
+  }
+}
+
+export const sum = (amounts: readonly number[]): number =>
+  amounts.reduce((total, amount) => total + amount, 0);
+
+export function totalBy<K>(pairs: readonly (readonly [K, number])[]): Map<K, number> {
+  const totals = new Map<K, number>();
+  for (const [key, amount] of pairs) totals.set(key, (totals.get(key) ?? 0) + amount);
+  return totals;
+}

@@ -1,0 +1,77 @@
+import { renameSync, writeFileSync } from 'node:fs';
+import { addTotals, type SessionTotals } from '@encaisse/contracts';
+import { type SessionLedger, sum, totalBy } from './ledger.js';
+import { euros } from './paper.js';
+import type { MetRefusal } from './refusals.js';
+
+export interface RegisterReport {
+  readonly store: string;
+  readonly register: string;
+  readonly sessions: number;
+  readonly tickets: number;
+  readonly ttcCents: number;
+  readonly headOfficeTtcCents: number;
+  readonly zPrinted: number;
+  readonly expectedCashCents: number;
+  readonly countedCashCents: number;
+}
+export interface DayReport {
+  readonly ok: boolean;
+  readonly seconds: number;
+  readonly articles: number;
+  readonly tickets: number;
+  readonly registers: readonly RegisterReport[];
+  readonly refusals: readonly MetRefusal[];
+  /** What did not agree; empty when `ok`. */
+  readonly findings: readonly string[];
+}
+
+export const registerName = (number: number): string => `CAISSE ${String(number).padStart(2, '0')}`;
+
+export function reportRegister(
+  ledgers: readonly SessionLedger[],
+  received: readonly SessionTotals[],
+  zPrinted: number,
+): RegisterReport {
+  const [first] = ledgers;
+  if (!first) throw new Error('a register without a session has no report');
+  return {
+    store: first.storeCode,
+    register: registerName(first.registerNumber),
+    sessions: ledgers.length,
+    tickets: sum(ledgers.map((ledger) => ledger.tickets.length)),
+    ttcCents: sum(ledgers.map((ledger) => ledger.ttcCents)),
+    headOfficeTtcCents: addTotals(received).ttcCents,
+    zPrinted,
+    expectedCashCents: sum(ledgers.map((ledger) => ledger.expectedCashCents)),
+    countedCashCents: sum(ledgers.map((ledger) => ledger.countedCashCents)),
+  };
+}
+
+/** The day at a glance, one register per row. Amounts in euros, as the driver's book has them. */
+export function printTable(rows: readonly RegisterReport[], ledgers: readonly SessionLedger[]): void {
+  const table = rows.map((row) => ({
+    store: row.store,
+    register: row.register,
+    sessions: row.sessions,
+    tickets: row.tickets,
+    TTC: euros(row.ttcCents),
+    'head office': euros(row.headOfficeTtcCents),
+    expected: euros(row.expectedCashCents),
+    counted: euros(row.countedCashCents),
+    Zs: row.zPrinted,
+  }));
+  console.table(table);
+  const rates = totalBy(ledgers.flatMap((ledger) => [...ledger.ttcByRate]));
+  const tenders = totalBy(ledgers.flatMap((ledger) => [...ledger.amountByTender]));
+  const line = (pairs: readonly (readonly [string, number])[]) =>
+    pairs.map(([name, cents]) => `${name} ${euros(cents)} €`).join(' · ');
+  console.log(`VAT rates   ${line([...rates].sort().map(([rate, cents]) => [`${rate / 100} %`, cents]))}`);
+  console.log(`Tenders     ${line([...tenders].sort())}`);
+}
+
+/** Written aside and renamed: a reader sees the whole report or the former one. */
+export function writeReport(file: string, report: DayReport): void {
+  writeFileSync(`${file}.part`, `${JSON.stringify(report, null, 2)}\n`);
+  renameSync(`${file}.part`, file);
+}

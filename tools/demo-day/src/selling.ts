@@ -1,0 +1,102 @@
+import { type SellerLogin } from '@encaisse/contracts';
+import { v7 as uuidv7 } from 'uuid';
+import { granted } from './api.js';
+import type { Floor } from './floor.js';
+import { SessionLedger } from './ledger.js';
+import { type Counter, payBasket, scanBasket } from './shopper.js';
+
+export interface OpenSession {
+  readonly floor: Floor;
+  readonly registerId: string;
+  readonly responsable: SellerLogin;
+  readonly ledger: SessionLedger;
+}
+
+/** Opens the register with a counted float. */
+export async function openSession(
+  floor: Floor,
+  registerNumber: number,
+  registerId: string,
+  responsable: SellerLogin,
+  openingFloatCents: number,
+): Promise<OpenSession> {
+  const session = granted('open', await floor.till.open(registerId, responsable, openingFloatCents));
+  console.log(
+    `  ✓ ${floor.name} opened register ${registerNumber}, session ${session.epoch}-${session.number}`,
+  );
+  const ledger = new SessionLedger(floor.storeCode, registerNumber, session.sessionId, openingFloatCents);
+  return { floor, registerId, responsable, ledger };
+}
+
+export async function connectSeller(
+  { floor, registerId }: OpenSession,
+  seller: SellerLogin,
+): Promise<Counter> {
+  const { connectionToken } = granted('connect', await floor.till.connect(registerId, seller));
+  return { till: floor.till, registerId, connectionToken };
+}
+
+/** One shopper after the other; `printed` of them ask for their receipt. */
+export async function serve(
+  session: OpenSession,
+  counter: Counter,
+  tickets: number,
+  printed: number,
+): Promise<void> {
+  const { floor, ledger } = session;
+  for (let served = 0; served < tickets; served += 1) {
+    const basket = await scanBasket(counter, floor.prices, floor.random);
+    ledger.tickets.push(await payBasket(counter, basket, floor.prices, floor.random, served < printed));
+  }
+}
+
+/** A shopper forgot her purse: her ticket waits while the next one is served, then somebody else takes it up. */
+export async function parkAndResume(session: OpenSession, first: Counter, second: Counter): Promise<void> {
+  const { floor, ledger, registerId } = session;
+  const basket = await scanBasket(first, floor.prices, floor.random);
+  granted('park', await floor.till.move(registerId, first.connectionToken, basket.ticketId, 'park'));
+  await serve(session, first, 1, 0);
+  granted('resume', await floor.till.move(registerId, second.connectionToken, basket.ticketId, 'resume'));
+  ledger.tickets.push(await payBasket(second, basket, floor.prices, floor.random, false));
+}
+
+/** A shopper leaves without buying: an article taken off, then the ticket abandoned. */
+export async function abandonOne(
+  { floor, ledger, registerId }: OpenSession,
+  counter: Counter,
+): Promise<void> {
+  const { ticketId } = await scanBasket(counter, floor.prices, floor.random);
+  granted('abandon', await floor.till.move(registerId, counter.connectionToken, ticketId, 'abandon'));
+  ledger.abandoned += 1;
+}
+
+/** A draft nobody finished: it keeps the register from closing. */
+export async function leaveUnfinished({ floor }: OpenSession, counter: Counter): Promise<string> {
+  return (await scanBasket(counter, floor.prices, floor.random)).ticketId;
+}
+
+/** Counts the drawer and closes, with nothing in the way. */
+export async function closeSession(session: OpenSession): Promise<void> {
+  const { floor, registerId, responsable, ledger } = session;
+  const closingId = uuidv7();
+  granted('start the closing', await floor.till.startClosing(registerId, closingId, responsable));
+  await submitCount(session, closingId, { countedCashCents: ledger.expectedCashCents });
+}
+
+/** Submits a count that is accepted and notes the Z. */
+export async function submitCount(
+  session: OpenSession,
+  closingId: string,
+  count: { countedCashCents: number; forceUsers?: boolean; acceptDifference?: boolean; reason?: string },
+): Promise<void> {
+  const { floor, registerId, responsable, ledger } = session;
+  const answer = await floor.till.submitCount(registerId, closingId, { seller: responsable, ...count });
+  const { z } = granted('close', answer);
+  if (!z) throw new Error('a closing that was accepted has no Z');
+  ledger.zNumber = z.zNumber;
+  ledger.zPrintJobId = z.printJobId;
+  ledger.countedCashCents = count.countedCashCents;
+  console.log(
+    `  ✓ ${floor.name} closed register ${ledger.registerNumber}: Z n° ${z.zNumber}, ${ledger.tickets.length} tickets`,
+  );
+}
