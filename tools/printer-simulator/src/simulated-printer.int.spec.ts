@@ -1,0 +1,110 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { connect, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Gallery } from './gallery.js';
+import { httpApi } from './http-api.js';
+import { listening } from './listening.js';
+import { SimulatedPrinter } from './simulated-printer.js';
+
+const TICKET = Buffer.from('\x1b@\x1bt\x10caf\xe9\n\x1dVB\x00\x1dr\x01', 'latin1');
+
+let gallery: Gallery;
+let printer: SimulatedPrinter;
+let port: number;
+let socket: Socket;
+
+beforeEach(async () => {
+  gallery = new Gallery();
+  printer = new SimulatedPrinter({
+    name: 'P1',
+    onTicket: (ticket) => gallery.add('P1', ticket),
+    onDrawer: () => gallery.drawerOpened(),
+  });
+  port = await printer.listen(0);
+  socket = connect(port, '127.0.0.1');
+});
+afterEach(async () => {
+  socket.destroy();
+  await printer.close();
+});
+
+const answer = async (from: Socket = socket): Promise<Buffer> =>
+  new Promise((resolve) => from.once('data', resolve));
+
+test('a ticket is printed, kept as text, and the end request answered', async () => {
+  socket.write(TICKET);
+  expect(await answer()).toEqual(Buffer.from([0x00]));
+  expect(gallery.list().map(({ id, text }) => [id, text])).toEqual([['P1-000001', 'café\n']]);
+});
+
+test('without paper the status says so at once and printing waits', async () => {
+  printer.setCondition({ paper: 'out' });
+  socket.write(TICKET);
+  socket.write(Buffer.from([0x10, 0x04, 0x04]));
+  expect(await answer()).toEqual(Buffer.from([0x7e]));
+  expect(gallery.list()).toHaveLength(0);
+  printer.setCondition({ paper: 'present' });
+  expect(await answer()).toEqual(Buffer.from([0x00]));
+  expect(gallery.list()).toHaveLength(1);
+});
+
+test('an open cover takes the printer offline', async () => {
+  printer.setCondition({ cover: 'open' });
+  socket.write(Buffer.from([0x10, 0x04, 0x01]));
+  expect(await answer()).toEqual(Buffer.from([0x1a]));
+  socket.write(Buffer.from([0x10, 0x04, 0x02]));
+  expect(await answer()).toEqual(Buffer.from([0x16]));
+});
+
+test('a second connection waits until the first is closed', async () => {
+  const second = connect(port, '127.0.0.1');
+  second.write(Buffer.from([0x10, 0x04, 0x01]));
+  const served = answer(second);
+  socket.write(TICKET);
+  await answer();
+  expect(printer.traffic).toMatchObject({ connections: 2, open: 2 });
+  socket.end();
+  expect(await served).toEqual(Buffer.from([0x12]));
+  second.destroy();
+});
+
+test('tickets are listed and drawn over HTTP', async () => {
+  socket.write(TICKET);
+  await answer();
+  const api = httpApi(gallery, [printer]);
+  const base = `http://127.0.0.1:${await listening(api, () => api.listen(0, '127.0.0.1'))}`;
+  try {
+    const list = (await (await fetch(`${base}/tickets?printer=P1`)).json()) as { id: string }[];
+    expect(list.map(({ id }) => id)).toEqual(['P1-000001']);
+    expect(await (await fetch(`${base}/tickets/P1-000001.txt`)).text()).toBe('café\n');
+    expect(await (await fetch(`${base}/tickets/P1-000001.svg`)).text()).toMatch(/^<svg /u);
+    const png = Buffer.from(await (await fetch(`${base}/tickets/P1-000001.png`)).arrayBuffer());
+    expect(png.subarray(1, 4).toString()).toBe('PNG');
+    expect((await fetch(`${base}/tickets/P1-000002.txt`)).status).toBe(404);
+    expect((await fetch(`${base}/tickets`, { method: 'DELETE' })).status).toBe(405);
+    expect(await (await fetch(`${base}/health`)).json()).toEqual({ status: 'ok', printers: 1, tickets: 1 });
+    expect(await (await fetch(`${base}/`)).text()).toContain('/tickets/P1-000001.svg');
+  } finally {
+    api.closeAllConnections();
+    api.close();
+  }
+});
+
+test('tickets are written to a folder, and numbering goes on after what is in it', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'gallery-'));
+  try {
+    for (const expected of ['P1-000001', 'P1-000002']) {
+      const own = new Gallery({ folder });
+      await own.open();
+      own.add('P1', { widthDots: 504, heightDots: 30, marks: [], unknown: [] });
+      await own.flush();
+      expect(own.list().map(({ id }) => id)).toEqual([expected]);
+    }
+    expect((await readdir(folder)).sort()).toEqual(
+      ['P1-000001', 'P1-000002'].flatMap((id) => [`${id}.png`, `${id}.svg`, `${id}.txt`]),
+    );
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});

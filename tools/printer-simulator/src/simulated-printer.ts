@@ -1,0 +1,136 @@
+import { createServer, type Server, type Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { listening } from './listening.js';
+import { Mechanism } from './mechanism.js';
+import type { Ticket } from './paper.js';
+import {
+  FINE,
+  identity,
+  isReady,
+  type PrinterCondition,
+  realTimeStatus,
+  sensorStatus,
+} from './printer-condition.js';
+import { type Token, Tokenizer } from './tokens.js';
+
+export interface SimulatedPrinterOptions {
+  readonly name: string;
+  /** Time that a line takes to print; 0 prints at once. */
+  readonly lineMs?: number;
+  readonly onTicket?: (ticket: Ticket) => void;
+  readonly onDrawer?: () => void;
+}
+
+interface Work {
+  readonly token: Token;
+  readonly socket: Socket;
+}
+
+/**
+ * A network receipt printer: one connection at a time, further ones wait until it is closed, as with the real ones. Commands
+ * are printed in order and wait while there is no paper; DLE EOT is answered at once all the same.
+ */
+export class SimulatedPrinter {
+  readonly name: string;
+  readonly #options: SimulatedPrinterOptions;
+  readonly #server: Server;
+  readonly #mechanism = new Mechanism();
+  readonly #sockets: Socket[] = [];
+  #queue: Work[] = [];
+  #condition = FINE;
+  #isRunning = false;
+  #connections = 0;
+  #receivedBytes = 0;
+
+  constructor(options: SimulatedPrinterOptions) {
+    this.name = options.name;
+    this.#options = options;
+    this.#server = createServer((socket) => this.#accept(socket));
+  }
+
+  /** Listens and returns the port; 0 takes a free one. */
+  async listen(port: number, host = '127.0.0.1'): Promise<number> {
+    return listening(this.#server, () => this.#server.listen(port, host));
+  }
+
+  async close(): Promise<void> {
+    this.#queue = [];
+    for (const socket of this.#sockets) socket.destroy();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#server.close(() => resolve());
+    await promise;
+  }
+
+  get condition(): PrinterCondition {
+    return this.#condition;
+  }
+  setCondition(condition: Partial<PrinterCondition>): void {
+    this.#condition = { ...this.#condition, ...condition };
+    void this.#run();
+  }
+
+  /** Connections made since the start, and bytes received over them. */
+  get traffic(): { readonly connections: number; readonly open: number; readonly receivedBytes: number } {
+    return { connections: this.#connections, open: this.#sockets.length, receivedBytes: this.#receivedBytes };
+  }
+
+  #accept(socket: Socket): void {
+    this.#connections += 1;
+    this.#sockets.push(socket);
+    const tokenizer = new Tokenizer();
+    socket.setNoDelay(true);
+    socket.pause();
+    socket.on('data', (chunk) => this.#receive(tokenizer.push(chunk), chunk.length, socket));
+    // A client that vanishes is no event for a printer: what it sent is printed, what it did not send is missing.
+    socket.on('error', () => socket.destroy());
+    socket.on('close', () => {
+      this.#sockets.splice(this.#sockets.indexOf(socket), 1);
+      this.#sockets[0]?.resume();
+    });
+    if (this.#sockets[0] === socket) socket.resume();
+  }
+
+  #receive(tokens: readonly Token[], bytes: number, socket: Socket): void {
+    this.#receivedBytes += bytes;
+    for (const token of tokens) {
+      if (token.kind === 'command' && token.name === 'DLE EOT') {
+        answer(socket, Buffer.from([realTimeStatus(token.params.readUInt8(0), this.#condition)]));
+      } else this.#queue.push({ token, socket });
+    }
+    void this.#run();
+  }
+
+  async #run(): Promise<void> {
+    if (this.#isRunning) return;
+    this.#isRunning = true;
+    while (this.#queue.length > 0 && isReady(this.#condition)) {
+      const work = this.#queue.shift();
+      if (work === undefined) break;
+      this.#execute(work);
+      const isLine = work.token.kind === 'command' && work.token.name === 'LF';
+      if (isLine && this.#options.lineMs) await sleep(this.#options.lineMs);
+    }
+    this.#isRunning = false;
+  }
+
+  #execute({ token, socket }: Work): void {
+    if (token.kind === 'command') {
+      const n = token.params.length > 0 ? token.params.readUInt8(0) : 1;
+      if (token.name === 'GS r' || token.name === 'ESC v') {
+        answer(socket, Buffer.from([sensorStatus(n, this.#condition)]));
+        return;
+      }
+      if (token.name === 'GS I') {
+        answer(socket, identity(n));
+        return;
+      }
+    }
+    const effect = this.#mechanism.execute(token);
+    if (effect?.kind === 'cut') this.#options.onTicket?.(effect.ticket);
+    if (effect?.kind === 'drawer') this.#options.onDrawer?.();
+  }
+}
+
+const answer = (socket: Socket, bytes: Buffer): void => {
+  if (socket.writable) socket.write(bytes);
+};
