@@ -1,0 +1,121 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { run } from './child.mjs';
+import { failureFromOutput } from './failure.mjs';
+import { Ports } from './ports.mjs';
+import { Supervisor } from './processes.mjs';
+import { Secrets } from './secrets.mjs';
+import { demoDay, migrations, PORTS, services } from './services.mjs';
+
+/**
+ * The whole system on servers that answer: migrated, started, ready. `npm start` and the end-to-end tests both
+ * begin here.
+ *
+ * @typedef {import('./workplace.mjs').Workplace} Workplace
+ * @typedef {import('./services.mjs').Scene} Scene
+ * @typedef {{ scene: Scene, supervisor: Supervisor }} Stack
+ */
+
+const MIGRATION_LIMIT_MS = 120_000;
+const DAY_LIMIT_MS = 15 * 60_000;
+
+/**
+ * @param {Workplace} workplace
+ * @param {import('./servers.mjs').Servers} servers
+ * @param {{ databaseName: string, products?: string | undefined, chosenPorts: Record<import('./services.mjs').PortName, number> }} options
+ * @returns {Promise<Stack>}
+ */
+export async function startStack(workplace, servers, { databaseName, products, chosenPorts }) {
+  const { terminal, directory, logs } = workplace;
+  const secrets = new Secrets(directory);
+  /** @type {Scene} */
+  const scene = {
+    directory,
+    logs,
+    ports: chosenPorts,
+    databaseType: servers.database.type,
+    databaseUrl: (user) => databaseUrl(servers.database.url, databaseName, user && [user, secrets.get(user)]),
+    redisUrl: servers.redis.url,
+    natsUrl: servers.nats.url,
+    natsOperator: servers.nats.operator,
+    secret: (name) => secrets.get(name),
+    products,
+  };
+  for (const migration of migrations(scene)) {
+    await terminal.step(migration.name, () => runOnce(workplace, migration, MIGRATION_LIMIT_MS));
+  }
+  const supervisor = new Supervisor(workplace);
+  await terminal.step('Services', () =>
+    Promise.all(services(scene).map((service) => supervisor.start(service))),
+  );
+  return { scene, supervisor };
+}
+
+/**
+ * Ports that stay the same from run to run; the gateway's is the person's to choose, by PORT.
+ * @param {Workplace} workplace
+ * @param {{ wantedGatewayPort?: string | undefined, offset?: number }} [options] `offset`: added to each usual port, so that tests stay clear of a running demonstration
+ * @returns {Promise<Record<import('./services.mjs').PortName, number>>}
+ */
+export async function choosePorts({ directory, terminal }, { wantedGatewayPort, offset = 0 } = {}) {
+  mkdirSync(directory, { recursive: true });
+  const ports = new Ports(join(directory, 'ports.json'));
+  const chosen = { ...PORTS };
+  if (wantedGatewayPort !== undefined)
+    chosen.gateway = await ports.require('gateway', wantedGatewayPort, 'PORT');
+  for (const name of /** @type {(keyof typeof PORTS)[]} */ (Object.keys(PORTS))) {
+    if (name === 'gateway' && wantedGatewayPort !== undefined) continue;
+    const { port, taken } = await ports.choose(name, PORTS[name] + offset);
+    if (taken !== undefined)
+      terminal.note(`port ${taken} is taken by another program: ${name} listens on ${port}`);
+    chosen[name] = port;
+  }
+  return chosen;
+}
+
+/**
+ * Plays the demo day, its progress on our terminal.
+ * @param {Workplace} workplace
+ * @param {Stack} stack
+ * @param {{ report: string, log?: string }} options absolute paths; with `log` the progress goes there
+ * @returns {Promise<number>} the exit code of the day: 0 when all of it is as it must be
+ */
+export async function playDay(workplace, { scene, supervisor }, { report, log }) {
+  const { name, command, env } = demoDay(scene, report);
+  const program = { name, command, env: { ...process.env, ...env }, ...(log === undefined ? {} : { log }) };
+  const day = run(workplace.ledger, program, { lifetime: workplace.lifetime, limitMs: DAY_LIMIT_MS });
+  const { code } = await Promise.race([day, supervisor.failure()]);
+  return code ?? 1;
+}
+
+/**
+ * @param {Workplace} workplace
+ * @param {import('./processes.mjs').ServiceDefinition} program
+ * @param {number} limitMs
+ */
+async function runOnce(workplace, { name, command, env }, limitMs) {
+  const log = join(workplace.logs, `${name}.log`);
+  const outcome = await run(
+    workplace.ledger,
+    { name, command, env: { ...process.env, ...env }, log },
+    { lifetime: workplace.lifetime, limitMs },
+  );
+  if (outcome.code === 0) return;
+  throw failureFromOutput(
+    outcome.timedOut ? `${name} did not end within ${limitMs / 1000} s` : `${name} failed`,
+    outcome.lines,
+    `Read ${log}; correct what it says, then run the command again.`,
+  );
+}
+
+/**
+ * @param {string} server the administrator's URL
+ * @param {string} name of the database
+ * @param {[user: string, password: string] | undefined | ''} login another user than the administrator
+ */
+function databaseUrl(server, name, login) {
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  if (login) [url.username, url.password] = login;
+  return url.href;
+}
