@@ -171,6 +171,55 @@ const REGISTER = {
   PAYMENT_EXCEEDS_DUE: ofRegister('PAYMENT_EXCEEDS_DUE', 422, 'correct'),
 } as const satisfies Record<RegisterRefusalCode, ErrorEntry>;
 
+/** Why an import or an export did not go through: what a job that failed carries. */
+const EXCHANGE = {
+  HEAD_OFFICE_SILENT: entry(503, 'backoff', 'Head office does not answer', 'Le siège ne répond pas'),
+  HEAD_OFFICE_REFUSED: entry(409, 'never', 'Head office refuses the request', 'Le siège refuse la demande'),
+  SCHEMA_VERSION_UNSUPPORTED: entry(
+    409,
+    'never',
+    'Head office speaks another version of the exchange',
+    "Le siège parle une autre version de l'échange",
+  ),
+  DATASET_INVALID: entry(
+    409,
+    'never',
+    'The data that head office announces are not complete',
+    'Les données annoncées par le siège sont incomplètes',
+  ),
+  DATASET_OF_ANOTHER_REGISTER: entry(
+    409,
+    'never',
+    'Head office sent the data of another register',
+    "Le siège a envoyé les données d'une autre caisse",
+  ),
+  DATASET_OLDER: entry(
+    409,
+    'never',
+    'Head office sent older data than this register has',
+    'Le siège a envoyé des données plus anciennes que celles de cette caisse',
+  ),
+  DATASET_VERSION_REUSED: entry(
+    409,
+    'never',
+    'Head office gave one version number to two contents',
+    'Le siège a donné le même numéro de version à deux contenus',
+  ),
+  PART_CORRUPT: entry(
+    409,
+    'backoff',
+    'The data received are not what head office announced',
+    'Les données reçues ne sont pas celles que le siège a annoncées',
+  ),
+  IMPORT_TOO_MANY_REJECTS: entry(
+    409,
+    'never',
+    'Too many rows of the data are wrong',
+    'Trop de lignes des données sont erronées',
+  ),
+  EXPORT_REFUSED: entry(409, 'never', 'Head office refuses these days', 'Le siège refuse ces journées'),
+} as const;
+
 /**
  * Every failure that a caller may have to tell apart: code → HTTP status, retry advice, titles.
  * Codes are stable, never parsed, never numbers.
@@ -181,6 +230,7 @@ export const ERRORS = {
   ...UNKNOWN,
   ...TICKETS,
   ...REGISTER,
+  ...EXCHANGE,
 } as const satisfies Record<string, ErrorEntry>;
 
 export type ErrorCode = keyof typeof ERRORS;

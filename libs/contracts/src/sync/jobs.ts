@@ -5,6 +5,37 @@ import { rpc } from '../rpc.js';
 export const JOB_KINDS = ['IMPORT', 'EXPORT'] as const;
 export const JOB_STATES = ['QUEUED', 'RUNNING', 'WAITING_FOR_HEAD_OFFICE', 'SUCCEEDED', 'FAILED'] as const;
 
+/** Why a row of a dataset was set aside: the reason's code, and the sentence that the synchronisation window shows. */
+export const REJECT_REASONS = {
+  NOT_JSON: { title: 'Not a JSON array', titleFr: "La ligne n'est pas un tableau JSON" },
+  SHAPE: { title: 'A value has not the agreed shape', titleFr: "Une valeur n'a pas la forme convenue" },
+  SPACES_AROUND_CODE: {
+    title: 'A code begins or ends with a space',
+    titleFr: 'Un code commence ou finit par une espace',
+  },
+  CHECK_DIGIT: { title: 'Wrong check digit', titleFr: 'Clé de contrôle du code-barres fausse' },
+  PRICE_RANGE: { title: 'This price is not credible', titleFr: "Ce prix n'est pas vraisemblable" },
+  DUPLICATE: { title: 'This code came before', titleFr: 'Ce code est déjà apparu plus haut' },
+  UNKNOWN_ARTICLE: { title: 'No such article', titleFr: 'Article inconnu' },
+  UNKNOWN_VAT_RATE: { title: 'No such VAT rate', titleFr: 'Taux de TVA inconnu' },
+  WITHOUT_PRICE: { title: 'This article has no price', titleFr: "Cet article n'a pas de prix" },
+} as const;
+export type RejectReason = keyof typeof REJECT_REASONS;
+const REJECT_CODES = Object.keys(REJECT_REASONS) as [RejectReason, ...RejectReason[]];
+
+/** A row that was set aside, never silently: which, why, and what it held (cut short where it is long). */
+export const rejectedRow = z.object({
+  part: z.string(),
+  line: count.describe('Line of the part, from 1.'),
+  reason: z.enum(REJECT_CODES),
+  detail: z
+    .string()
+    .nullable()
+    .describe('Which value and what is wrong with it, where the reason alone is not enough.'),
+  content: z.string(),
+});
+export type RejectedRow = z.infer<typeof rejectedRow>;
+
 /** An import or export as the synchronisation window shows it. */
 export const jobView = z
   .object({
@@ -28,10 +59,8 @@ export const jobView = z
     ),
     rowsPerSecond: count,
     datasetVersion: count.nullable(),
-    rejects: z
-      .array(z.object({ part: z.string(), line: count, reason: z.string(), content: z.string() }))
-      .max(50),
-    rejectedRows: count,
+    rejects: z.array(rejectedRow).max(50).describe('The first of them.'),
+    rejectedRows: count.describe('All of them.'),
     failure: z.object({ code: z.string(), facts: z.record(z.string(), z.unknown()) }).nullable(),
   })
   .meta({ id: 'Job' });
@@ -50,6 +79,10 @@ const target = {
 export const syncCommands = {
   /** Idempotent by jobId: asked again, it answers the job as it stands. */
   startImportJob: rpc('encaisse.cmd.sync.startImport.v1', z.strictObject(target), jobView),
+  /**
+   * The job id is the export id. Asked again while the job works, it answers the job as it stands; asked again once it
+   * has succeeded, it sends the same sessions again, which head office answers with the same acknowledgements.
+   */
   startExportJob: rpc('encaisse.cmd.sync.startExport.v1', z.strictObject(target), jobView),
 } as const;
 
@@ -67,9 +100,7 @@ export const syncQueries = {
   ),
 } as const;
 
-/** Where the progress of one job is told. A hint: the truth is `getJob`. */
+/** Where the progress of one job is told, at most a few times a second. A hint without content: the truth is `getJob`. */
 export const jobProgressSubject = (jobId: string): string => `encaisse.evt.sync.job.${jobId}.progressed.v1`;
-/** The BullMQ queue that wakes sync-service's worker; the job's data is this pointer, the truth is the SQL row. */
+/** The BullMQ queue that wakes sync-service's workers. */
 export const SYNC_QUEUE = 'encaisse-sync';
-export const syncWakeUp = z.strictObject({ jobId: id, correlationId: z.string() });
-export type SyncWakeUp = z.infer<typeof syncWakeUp>;
