@@ -1,15 +1,14 @@
 import type { RegisterCommand } from './commands.js';
-import type { Register, SealedSession } from './register.js';
+import type { Register } from './register.js';
+import { findSession, sealedSessions } from './sessions.js';
+import { isHeld } from './till.js';
 
 /** The import job whose data the register has, if any. */
 function importJobOf(register: Register): string | undefined {
   if ('dataset' in register) return register.dataset.importJobId;
-  if ('hold' in register) return register.hold.dataset.importJobId;
+  if (isHeld(register)) return register.hold.dataset.importJobId;
   return register.state === 'OUT_OF_SERVICE' ? register.lostHold.dataset.importJobId : undefined;
 }
-
-const sealedIn = (register: Register): readonly SealedSession[] =>
-  'hold' in register ? register.hold.sessions : [];
 
 /**
  * Whether the client-made id of `command` names something that this register already carries, so that the command is
@@ -26,12 +25,18 @@ export function isRepeated(register: Register, command: RegisterCommand): boolea
     case 'startClosing':
       return register.state === 'CLOSING' && register.closingId === command.closingId;
     case 'submitCount':
-      return sealedIn(register).some(
+      return sealedSessions(register).some(
         ({ closingId, countedCashCents }) =>
           closingId === command.closingId && countedCashCents === command.countedCashCents,
       );
     case 'export':
       return register.state === 'EXPORTING' && register.exportId === command.exportId;
+    case 'exportRefused': {
+      const standing = findSession(register, command.session)?.standing;
+      return standing?.kind === 'REFUSED' && standing.exportId === command.exportId;
+    }
+    case 'exportUnanswered':
+      return isHeld(register) && register.hold.unansweredExportId === command.exportId;
     default:
       return false;
   }
