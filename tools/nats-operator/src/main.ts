@@ -6,11 +6,11 @@ import { createNatsOperator, type NatsOperator, natsServerConfig } from '@encais
 /**
  * node main.js --out DIR [--listen HOST:PORT] [--monitor HOST:PORT] [--resolver-dir DIR]
  *
- * DIR/operator.json           all secrets; made once, kept ever after: losing it means enrolling every till again
- * DIR/nats.conf               for the server; rewritten each time, so that an address may change
- * DIR/creds/<service>.creds   for each service
- * DIR/till-signer.json        for register-service, which signs tills' tokens
- * DIR/revoker.json            for register-service, which revokes them
+ * DIR/operator/operator.json        all secrets; made once, kept ever after: losing it means enrolling every till again
+ * DIR/server/nats.conf              for the server; rewritten each time, so that an address may change
+ * DIR/<service>/nats.creds          for each service, which needs to see no other folder than its own
+ * DIR/register-service/till-signer.json   signs tills' tokens
+ * DIR/register-service/revoker.json       revokes them
  */
 const { values } = parseArgs({
   options: {
@@ -27,27 +27,24 @@ if (values.out === undefined) {
   process.exit(2);
 }
 const out = resolve(values.out);
-mkdirSync(join(out, 'creds'), { recursive: true });
 
 /** Written aside and renamed, so that a crash leaves the former file or the new one. */
-const write = (name: string, content: string, mode: number): void => {
-  const file = join(out, name);
+const write = (folder: string, name: string, content: string, mode: number): void => {
+  const file = join(out, folder, name);
+  mkdirSync(join(out, folder), { recursive: true });
   writeFileSync(`${file}.part`, content, { mode });
   renameSync(`${file}.part`, file);
 };
+const json = (value: unknown): string => JSON.stringify(value, null, 2);
 
-const secrets = join(out, 'operator.json');
-if (!existsSync(secrets)) write('operator.json', JSON.stringify(await createNatsOperator(), null, 2), 0o600);
+const secrets = join(out, 'operator', 'operator.json');
+if (!existsSync(secrets)) write('operator', 'operator.json', json(await createNatsOperator()), 0o600);
 const operator = JSON.parse(readFileSync(secrets, 'utf8')) as NatsOperator;
-const resolverDir = values['resolver-dir'] ?? join(out, 'accounts');
-mkdirSync(join(out, 'accounts'), { recursive: true });
+const resolverDir = values['resolver-dir'] ?? join(out, 'server', 'accounts');
+const server = { listen: values.listen, monitor: values.monitor, resolverDir };
 
-write(
-  'nats.conf',
-  natsServerConfig(operator, { listen: values.listen, monitor: values.monitor, resolverDir }),
-  0o644,
-);
+write('server', 'nats.conf', natsServerConfig(operator, server), 0o644);
 for (const [service, creds] of Object.entries(operator.serviceCreds))
-  write(`creds/${service}.creds`, creds, 0o600);
-write('till-signer.json', JSON.stringify(operator.signer, null, 2), 0o600);
-write('revoker.json', JSON.stringify(operator.revoker, null, 2), 0o600);
+  write(service, 'nats.creds', creds, 0o600);
+write('register-service', 'till-signer.json', json(operator.signer), 0o600);
+write('register-service', 'revoker.json', json(operator.revoker), 0o600);
