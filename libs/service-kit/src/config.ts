@@ -39,16 +39,20 @@ export const databaseConfig = {
 export const EXIT_CONFIG = 78;
 
 /**
- * Reads a service's whole configuration once. `NAME_FILE` names a file that holds the value of `NAME`.
+ * Reads a service's whole configuration once. `NAME_FILE` names a file that holds the value of `NAME`, unless the
+ * schema has a `NAME_FILE` of its own: that one is a path.
  * Throws with every problem at once.
  */
 export function parseConfig<C>(schema: z.ZodType<C>, env: Readonly<Record<string, string | undefined>>): C {
   const values: Record<string, string | undefined> = {};
+  const known = schema instanceof z.ZodObject ? schema.shape : {};
   for (const [name, value] of Object.entries(env)) {
     if (value === undefined || value === '') continue;
     values[name] ??= value;
-    if (name.endsWith('_FILE') && name !== 'NATS_CREDS_FILE') {
-      values[name.slice(0, -'_FILE'.length)] ??= readFileSync(value, 'utf8').trim();
+    const target = name.replace(/_FILE$/u, '');
+    // Other programs' variables end so too (SSL_CERT_FILE): only what this service knows is read.
+    if (target !== name && Object.hasOwn(known, target) && !Object.hasOwn(known, name)) {
+      values[target] ??= readFileSync(value, 'utf8').trim();
     }
   }
   const parsed = schema.safeParse(values);
