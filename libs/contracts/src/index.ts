@@ -1,4 +1,5 @@
 export * from './errors.js';
+export * from './exchange/back-office.js';
 export * from './exchange/dataset.js';
 export * from './exchange/encoding.js';
 export * from './exchange/export.js';

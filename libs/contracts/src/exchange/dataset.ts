@@ -61,6 +61,29 @@ const rightName = z
 
 const shortText = text(60).meta({ examples: ['Taux normal'] });
 
+/** What stands above and below every ticket of a store. */
+export const datasetStoreHeader = z.object({
+  name: text(80),
+  addressLines: z.array(text(60)).max(4),
+  siret: z.string().regex(/^[0-9]{14}$/u),
+  naf: text(8),
+  vatNumber: text(20),
+  phone: z.string().max(30),
+  footerLines: z.array(text(60)).max(8),
+});
+export type DatasetStoreHeader = z.infer<typeof datasetStoreHeader>;
+
+/** Who works in a store, and what each of them may do. */
+export const datasetSeller = z.object({
+  sellerCode,
+  name: text(80),
+  rights: z.array(rightName).max(64),
+});
+export type DatasetSeller = z.infer<typeof datasetSeller>;
+
+const { shape: header } = datasetStoreHeader;
+const { shape: seller } = datasetSeller;
+
 const rows = {
   articles: z.tuple([articleCode, label, vatCode]).meta({
     examples: [['A1990000000014', 'Café moulu pur arabica 250 g', 'TR']],
@@ -78,13 +101,13 @@ const rows = {
   tenders: z.tuple([tenderCode, tenderKind, shortText]).meta({ examples: [['ESP', 'CASH', 'Espèces']] }),
   storeHeader: z
     .tuple([
-      text(80),
-      z.array(text(60)).max(4),
-      z.string().regex(/^[0-9]{14}$/u),
-      text(8),
-      text(20),
-      z.string().max(30),
-      z.array(text(60)).max(8),
+      header.name,
+      header.addressLines,
+      header.siret,
+      header.naf,
+      header.vatNumber,
+      header.phone,
+      header.footerLines,
     ])
     .meta({
       description: 'What stands above and below every ticket: exactly one row.',
@@ -100,7 +123,7 @@ const rows = {
         ],
       ],
     }),
-  sellers: z.tuple([sellerCode, text(80), z.array(rightName).max(64)]).meta({
+  sellers: z.tuple([seller.sellerCode, seller.name, seller.rights]).meta({
     examples: [['V01', 'Camille Robin', ['CONNECT']]],
   }),
 } as const satisfies Record<PartName, z.ZodType>;

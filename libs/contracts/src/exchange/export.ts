@@ -52,12 +52,9 @@ export const exportManifest = z
     schemaVersion,
     storeCode,
     registerNumber,
-    sessions: z
-      .array(sessionManifest)
-      .min(1)
-      .meta({
-        description: 'Closed sessions of one hold, oldest first; epoch and number name each of them once.',
-      }),
+    sessions: z.array(sessionManifest).min(1).meta({
+      description: 'Closed sessions of one hold, oldest first; epoch and number name each of them once.',
+    }),
   })
   .superRefine((manifest, context) => {
     const refs = new Set<string>();

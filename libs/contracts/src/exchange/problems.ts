@@ -31,7 +31,7 @@ export const EXCHANGE_PROBLEMS = {
     retry: 'never',
     facts: 'received, supported: [versions]',
   },
-  UNKNOWN_ROUTE: { status: 404, title: 'There is nothing at this address.', retry: 'never', facts: 'none' },
+  ROUTE_UNKNOWN: { status: 404, title: 'There is nothing at this address.', retry: 'never', facts: 'none' },
   UNKNOWN_STORE: {
     status: 404,
     title: 'Head office knows no such store.',
