@@ -1,0 +1,33 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { VAT_RATES } from '../products/pricing.js';
+import type { SqliteFile } from '../storage/sqlite-file.js';
+import { CHAIN_FILE } from './chain.schema.js';
+import type { TENDERS } from './default-chain.js';
+
+/** What the chain was filled from, and what it has only one of: its VAT rates and tenders. */
+@Injectable()
+export class ChainFacts {
+  constructor(@Inject(CHAIN_FILE) private readonly file: SqliteFile) {}
+
+  read(name: 'stores' | 'articles'): string | undefined {
+    const row = this.file.sql.prepare('SELECT value FROM chain_facts WHERE name = ?').get(name);
+    return row === undefined ? undefined : String(row['value']);
+  }
+
+  write(name: 'stores' | 'articles', value: string): void {
+    this.file.sql
+      .prepare('INSERT INTO chain_facts VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value')
+      .run(name, value);
+  }
+
+  replaceRatesAndTenders(rates: typeof VAT_RATES, tenders: typeof TENDERS): void {
+    const { sql } = this.file;
+    sql.exec('DELETE FROM vat_rates; DELETE FROM tenders');
+    for (const { vatCode, basisPoints, label } of rates) {
+      sql.prepare('INSERT INTO vat_rates VALUES (?, ?, ?)').run(vatCode, basisPoints, label);
+    }
+    for (const { tenderCode, kind, label } of tenders) {
+      sql.prepare('INSERT INTO tenders VALUES (?, ?, ?)').run(tenderCode, kind, label);
+    }
+  }
+}

@@ -1,0 +1,106 @@
+import type {
+  ExportedSession,
+  ExportedTicket,
+  ExportRecord,
+  SessionManifest,
+  TotalsDifference,
+} from '@encaisse/contracts';
+
+/** Where each type of record stands within a session. */
+const PLACE: Readonly<Record<ExportRecord['type'], number>> = {
+  session: 0,
+  ticket: 1,
+  abandonedTicket: 2,
+  z: 3,
+};
+const TYPES_ONCE: ReadonlySet<ExportRecord['type']> = new Set(['session', 'z']);
+
+type Figure = TotalsDifference['declared'];
+
+/** Looks at a session's records one by one, in their order, and notes what cannot be. */
+export class RecordInspection {
+  readonly differences: TotalsDifference[] = [];
+  recordCount = 0;
+  firstTicketNumber: number | null = null;
+  lastTicketNumber: number | null = null;
+  #lastType: ExportRecord['type'] | null = null;
+
+  constructor(private readonly announced: SessionManifest) {}
+
+  see(record: ExportRecord): void {
+    this.recordCount += 1;
+    this.#checkPlace(record.type);
+    if (record.type === 'session') this.#checkSession(record);
+    if (record.type === 'ticket') this.#checkTicket(record);
+    this.#lastType = record.type;
+  }
+
+  /** After the last record. */
+  end(): void {
+    this.expect('records.last.type', this.#lastType, 'z');
+    this.expect('records', this.announced.records, this.recordCount);
+  }
+
+  /** Notes the two figures when they differ: what the sender says, and what it ought to be by the records. */
+  expect(path: string, declared: Figure, recomputed: Figure): void {
+    if (declared !== recomputed) this.differences.push({ path, declared, recomputed });
+  }
+
+  #checkPlace(type: ExportRecord['type']): void {
+    const path = `records.${this.recordCount}.type`;
+    if (this.#lastType === null) {
+      this.expect(path, type, 'session');
+      return;
+    }
+    const tooEarly = PLACE[type] < PLACE[this.#lastType];
+    const again = type === this.#lastType && TYPES_ONCE.has(type);
+    if (tooEarly || again) this.expect(path, type, null);
+  }
+
+  #checkSession(session: ExportedSession): void {
+    const { key, sessionId, businessDate } = this.announced;
+    this.expect('session.sessionId', sessionId, session.sessionId);
+    this.expect('session.businessDate', businessDate, session.businessDate);
+    this.expect('session.key.storeCode', key.storeCode, session.key.storeCode);
+    this.expect('session.key.incarnation', key.incarnation, session.key.incarnation);
+    this.expect('session.key.registerNumber', key.registerNumber, session.key.registerNumber);
+    this.expect('session.key.epoch', key.epoch, session.key.epoch);
+    this.expect('session.key.number', key.number, session.key.number);
+  }
+
+  #checkTicket(ticket: ExportedTicket): void {
+    const path = `tickets.${ticket.number}`;
+    if (this.lastTicketNumber !== null && ticket.number <= this.lastTicketNumber) {
+      this.expect(`${path}.number`, ticket.number, this.lastTicketNumber + 1);
+    }
+    this.firstTicketNumber ??= ticket.number;
+    this.lastTicketNumber = ticket.number;
+    this.expect(`${path}.ttcCents`, ticket.ttcCents, sum(ticket.lines, 'ttcCents'));
+    this.expect(`${path}.payments`, ticket.ttcCents, sum(ticket.payments, 'amountCents'));
+    for (const { paymentId, amountCents, tenderedCents, changeCents } of ticket.payments) {
+      this.expect(`${path}.payments.${paymentId}.amountCents`, amountCents, tenderedCents - changeCents);
+    }
+    this.#checkVat(ticket, path);
+  }
+
+  #checkVat(ticket: ExportedTicket, path: string): void {
+    this.expect(`${path}.vat`, ticket.ttcCents, sum(ticket.vat, 'ttcCents'));
+    const rates = new Set([...ticket.vat, ...ticket.lines.map(rateOf)].map((one) => one.basisPoints));
+    for (const basisPoints of rates) {
+      const declared = ticket.vat.filter((part) => part.basisPoints === basisPoints);
+      const lines = ticket.lines.filter((line) => line.vatBasisPoints === basisPoints);
+      this.expect(`${path}.vat.${basisPoints}.ttcCents`, sum(declared, 'ttcCents'), sum(lines, 'ttcCents'));
+      for (const { htCents, vatCents, ttcCents } of declared) {
+        this.expect(`${path}.vat.${basisPoints}.vatCents`, vatCents, ttcCents - htCents);
+      }
+    }
+  }
+}
+
+const rateOf = (line: ExportedTicket['lines'][number]): { basisPoints: number } => ({
+  basisPoints: line.vatBasisPoints,
+});
+
+function sum<K extends string>(rows: ReadonlyArray<Record<K, number>>, column: K): number {
+  return rows.reduce((total, row) => total + row[column], 0);
+}

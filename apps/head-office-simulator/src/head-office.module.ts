@@ -1,0 +1,77 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { CONFIG, Readiness } from '@encaisse/service-kit';
+import { Inject, Module, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { ArticleStock } from './chain/article-stock.js';
+import { BackOfficeChainController } from './chain/back-office-chain.controller.js';
+import { ChainRepository } from './chain/chain.repository.js';
+import { CHAIN_FILE, CHAIN_SCHEMA } from './chain/chain.schema.js';
+import { ChainFacts } from './chain/chain-facts.repository.js';
+import { ChainSeeder } from './chain/chain-seeder.js';
+import { DatasetController } from './chain/dataset.controller.js';
+import { DatasetRepository } from './chain/dataset.repository.js';
+import { DatasetPublisher } from './chain/dataset-publisher.js';
+import { PartFiles } from './chain/part-files.js';
+import type { HeadOfficeConfig } from './config.js';
+import { AnnounceExportHandler } from './exports/announce-export.handler.js';
+import { AnnouncedExportRepository } from './exports/announced-export.repository.js';
+import { BackOfficeReceivedController } from './exports/back-office-received.controller.js';
+import { CommitSessionHandler } from './exports/commit-session.handler.js';
+import { ExportController } from './exports/export.controller.js';
+import { EXPORT_FILE, EXPORT_SCHEMA } from './exports/export.schema.js';
+import { ExportProgress } from './exports/export-progress.js';
+import { ReceiveChunkHandler } from './exports/receive-chunk.handler.js';
+import { ReceivedSessionRepository } from './exports/received-session.repository.js';
+import { SqliteFile } from './storage/sqlite-file.js';
+
+/** Opens one of the two files; the chain's and the received sessions are apart, so that neither waits for the other. */
+const sqliteFile = (provide: symbol, name: string, schema: readonly string[]) => ({
+  provide,
+  inject: [CONFIG],
+  useFactory: async ({ DATA_DIR }: HeadOfficeConfig): Promise<SqliteFile> => {
+    await mkdir(DATA_DIR, { recursive: true });
+    return new SqliteFile(join(DATA_DIR, name), schema);
+  },
+});
+
+@Module({
+  controllers: [DatasetController, ExportController, BackOfficeChainController, BackOfficeReceivedController],
+  providers: [
+    sqliteFile(CHAIN_FILE, 'chain.db', CHAIN_SCHEMA),
+    sqliteFile(EXPORT_FILE, 'exports.db', EXPORT_SCHEMA),
+    {
+      provide: PartFiles,
+      inject: [CONFIG],
+      useFactory: ({ DATA_DIR }: HeadOfficeConfig) => PartFiles.at(join(DATA_DIR, 'parts')),
+    },
+    ChainRepository,
+    ChainFacts,
+    DatasetRepository,
+    DatasetPublisher,
+    ArticleStock,
+    ChainSeeder,
+    AnnouncedExportRepository,
+    ReceivedSessionRepository,
+    ExportProgress,
+    AnnounceExportHandler,
+    ReceiveChunkHandler,
+    CommitSessionHandler,
+  ],
+})
+export class HeadOfficeModule implements OnModuleInit, OnApplicationShutdown {
+  constructor(
+    private readonly readiness: Readiness,
+    @Inject(CHAIN_FILE) private readonly chain: SqliteFile,
+    @Inject(EXPORT_FILE) private readonly exports: SqliteFile,
+  ) {}
+
+  onModuleInit(): void {
+    this.readiness.add('chain', () => this.chain.answers());
+    this.readiness.add('exports', () => this.exports.answers());
+  }
+
+  onApplicationShutdown(): void {
+    this.chain.close();
+    this.exports.close();
+  }
+}

@@ -1,0 +1,2 @@
+/** One JSON value per line, each line ending with \n. */
+export const NDJSON = 'application/x-ndjson';
