@@ -1,0 +1,96 @@
+import type { Outcome } from '@encaisse/contracts';
+import { currentCorrelationId } from '@encaisse/messaging';
+import { inTransaction, isDuplicateKey, LOG } from '@encaisse/service-kit';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Logger } from 'pino';
+import { DataSource, type EntityManager } from 'typeorm';
+import { v7 as uuidv7 } from 'uuid';
+import type { AfterCommit, CommandRun } from './after-commit.js';
+import { Clock } from './clock.js';
+import { type CommandIdentity, StoredAnswers } from './stored-answers.js';
+
+/** Takes a refused command's transaction back. */
+class RolledBack extends Error {
+  constructor(readonly outcome: Outcome<never>) {
+    super('refused');
+  }
+}
+
+/** Thrown by a work that has found, under its locks, that what it looked at before them has changed: it is run again. */
+export class Overtaken extends Error {
+  override readonly name = 'Overtaken';
+}
+
+/** How often a command looks again after somebody else was faster. */
+const ATTEMPTS_MAX = 3;
+
+export interface CommandSteps<T> {
+  /** Undefined for a command that is the same by what it says, such as a report. */
+  readonly identity: CommandIdentity | undefined;
+  /** Takes the locks under which the stored answer is looked up, so that the same key asked twice at once waits here. */
+  readonly lock?: (manager: EntityManager) => Promise<void>;
+  readonly work: (manager: EntityManager, run: CommandRun) => Promise<Outcome<T>>;
+}
+
+/**
+ * One command, one transaction: locks, stored answer, work, answer stored. A refusal takes everything back unless the
+ * work says to keep it, and is not stored. `work` may run several times and must have no effect outside the database.
+ */
+@Injectable()
+export class CommandTransaction {
+  constructor(
+    private readonly database: DataSource,
+    private readonly clock: Clock,
+    private readonly answers: StoredAnswers,
+    @Inject(LOG) private readonly log: Logger,
+  ) {}
+
+  async run<T>(steps: CommandSteps<T>): Promise<Outcome<T>> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.#once(steps);
+      } catch (error) {
+        if (error instanceof RolledBack) return error.outcome;
+        // Whoever was faster has committed: looking again finds the stored answer, or what is in the way.
+        const overtaken = isDuplicateKey(error) || error instanceof Overtaken;
+        if (!overtaken || attempt === ATTEMPTS_MAX) throw error;
+      }
+    }
+  }
+
+  async #once<T>({ identity, lock, work }: CommandSteps<T>): Promise<Outcome<T>> {
+    let tasks: AfterCommit[] = [];
+    const outcome = await inTransaction(this.database, async (manager) => {
+      tasks = [];
+      let keep = false;
+      await lock?.(manager);
+      const stored = identity && (await this.answers.find(manager, identity));
+      if (stored) return stored as Outcome<T>;
+      const run: CommandRun = {
+        at: this.clock.now(),
+        correlationId: currentCorrelationId() ?? uuidv7(),
+        afterCommit: (task) => tasks.push(task),
+        keepDespiteRefusal: () => {
+          keep = true;
+        },
+      };
+      const outcome = await work(manager, run);
+      if (!outcome.ok) {
+        if (!keep) throw new RolledBack(outcome);
+      } else if (identity) {
+        await this.answers.store(manager, identity, { ...run, value: outcome.value });
+      }
+      return outcome;
+    });
+    for (const task of tasks) void this.#perform(task);
+    return outcome;
+  }
+
+  async #perform(task: AfterCommit): Promise<void> {
+    try {
+      await task();
+    } catch (error) {
+      this.log.warn({ err: error }, 'after the commit: not done now, a timer will');
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import { CONFIG } from '@encaisse/service-kit';
+import { Global, Module } from '@nestjs/common';
+import type { RegisterConfig } from '../config.js';
+import { ConnectionAuthentication } from '../connections/connection-authentication.js';
+import { ConnectionReader } from '../connections/connection-reader.js';
+import { RegisterRepository } from '../registers/register.repository.js';
+import { SessionRecords } from '../registers/session-records.js';
+import { LoginFailureCount } from '../sellers/login-failures.js';
+import { PasswordHashing } from '../sellers/password-hashing.js';
+import { SellerAuthentication } from '../sellers/seller-authentication.js';
+import { SellerDirectory } from '../sellers/seller-directory.js';
+import { TillAuthentication } from '../tills/till-authentication.js';
+import { Clock, SystemClock } from './clock.js';
+import { CommandTransaction } from './command-transaction.js';
+import { EventStore } from './event-store.js';
+import { RegisterCommands } from './register-commands.js';
+import { RegisterTransaction } from './register-transaction.js';
+import { Safe } from './secrets.js';
+import { StoredAnswers } from './stored-answers.js';
+
+const PARTS = [
+  StoredAnswers,
+  CommandTransaction,
+  RegisterRepository,
+  SessionRecords,
+  EventStore,
+  RegisterTransaction,
+  TillAuthentication,
+  SellerDirectory,
+  PasswordHashing,
+  LoginFailureCount,
+  SellerAuthentication,
+  ConnectionAuthentication,
+  ConnectionReader,
+  RegisterCommands,
+];
+
+/** What every use case stands on: who asks, the locks, the stored answers, the events. */
+@Global()
+@Module({
+  providers: [
+    { provide: Clock, useClass: SystemClock },
+    {
+      provide: Safe,
+      useFactory: ({ PASSWORD_PEPPER }: RegisterConfig) => new Safe(PASSWORD_PEPPER),
+      inject: [CONFIG],
+    },
+    ...PARTS,
+  ],
+  exports: [Clock, Safe, ...PARTS],
+})
+export class KernelModule {}

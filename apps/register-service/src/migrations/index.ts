@@ -1,0 +1,12 @@
+import { StoresAndTills1732424400000 } from './1732424400000-stores-and-tills.js';
+import { Sellers1732424401000 } from './1732424401000-sellers.js';
+import { Registers1732424402000 } from './1732424402000-registers.js';
+import { CommandsAndOutbox1732424403000 } from './1732424403000-commands-and-outbox.js';
+
+/** In their order; a migration that has landed is never edited. */
+export const MIGRATIONS = [
+  StoresAndTills1732424400000,
+  Sellers1732424401000,
+  Registers1732424402000,
+  CommandsAndOutbox1732424403000,
+];

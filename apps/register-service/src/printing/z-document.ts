@@ -1,0 +1,59 @@
+import type { PrintedCash, ZDocument, ZRecord } from '@encaisse/contracts';
+import { type Letterhead, printedStoreOf } from './letterhead.js';
+import { SOFTWARE } from './software.js';
+import { letteredRates } from './vat-letters.js';
+import { wallClockOf } from './wall-clock.js';
+
+/** A sealed Z with what its record does not tell. */
+export interface PrintableZ {
+  readonly z: ZRecord;
+  readonly openedByName: string;
+  readonly closedByName: string;
+  readonly articleCount: number;
+}
+
+/** The original of a Z, from its sealed record alone. */
+export function zDocument(letterhead: Letterhead, printable: PrintableZ): ZDocument {
+  const { z, openedByName, closedByName, articleCount } = printable;
+  const wallClock = (instant: string) => wallClockOf(new Date(instant), letterhead.timeZone);
+  return {
+    kind: 'z',
+    store: printedStoreOf(letterhead),
+    register: letterhead.register,
+    zNumber: z.zNumber,
+    sessionNumber: z.sessionNumber,
+    epoch: z.epoch,
+    businessDate: z.businessDate,
+    openedAt: wallClock(z.openedAt),
+    openedBy: openedByName,
+    closedAt: wallClock(z.closedAt),
+    closedBy: closedByName,
+    ticketCount: z.ticketCount,
+    ticketNumbers:
+      z.firstTicketNumber === null || z.lastTicketNumber === null
+        ? null
+        : { first: z.firstTicketNumber, last: z.lastTicketNumber },
+    abandonedCount: z.abandonedCount,
+    articleCount,
+    salesTtcCents: z.ttcCents,
+    vatRates: [...letteredRates(z.vat)],
+    tenders: z.tenders.map(({ label, count, amountCents }) => ({ label, count, amountCents })),
+    cash: printedCash(z, closedByName),
+    forcedOutUsers: z.forcedOut.map(({ name }) => name),
+    duplicateNumber: 0,
+    software: SOFTWARE,
+  };
+}
+
+const printedCash = ({ cash, differenceReason }: ZRecord, acceptedBy: string): PrintedCash => ({
+  openingFloatCents: cash.openingFloatCents,
+  takenCents: cash.takenCents,
+  changeCents: cash.changeGivenCents,
+  inCents: cash.inCents,
+  outCents: cash.outCents,
+  refundsCents: cash.refundedCents,
+  expectedCents: cash.expectedCents,
+  countedCents: cash.countedCents,
+  differenceCents: cash.differenceCents,
+  difference: cash.differenceCents === 0 ? null : { acceptedBy, reason: differenceReason ?? '' },
+});

@@ -1,0 +1,38 @@
+import { EntitySchema } from 'typeorm';
+import { code, id, instant, json, nullable, primary } from '../kernel/columns.js';
+
+export type ImportState = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'CANCELLED';
+
+/** An import that was asked for, and how it ended. The job itself is sync-service's. */
+export interface ImportRow {
+  jobId: string;
+  storeId: string;
+  registerId: string;
+  tillId: string;
+  state: ImportState;
+  startedAt: Date;
+  startedBy: string;
+  finishedAt: Date | null;
+  failure: Readonly<{ code: string; facts: Readonly<Record<string, unknown>> }> | null;
+  correlationId: string;
+}
+export const Imports = new EntitySchema<ImportRow>({
+  name: 'Import',
+  tableName: 'register_imports',
+  columns: {
+    jobId: primary(id('job_id')),
+    storeId: id('store_id'),
+    registerId: id('register_id'),
+    tillId: id('till_id'),
+    state: code('state'),
+    startedAt: instant('started_at'),
+    startedBy: code('started_by'),
+    finishedAt: nullable(instant('finished_at')),
+    failure: nullable(json('failure')),
+    correlationId: code('correlation_id', 64),
+  },
+  indices: [
+    { name: 'register_imports_register', columns: ['registerId', 'startedAt'] },
+    { name: 'register_imports_state', columns: ['state'] },
+  ],
+});

@@ -1,0 +1,70 @@
+import type { Register } from '@encaisse/register-domain';
+import { Injectable } from '@nestjs/common';
+import { type EntityManager, In } from 'typeorm';
+import { toColumns, toRegister } from './register.mapper.js';
+import { type RegisterRow, Registers } from './register.row.js';
+
+/** A register with the hash its next event is chained to. */
+export interface StoredRegister {
+  readonly register: Register;
+  readonly lastHash: string;
+}
+const stored = (row: RegisterRow): StoredRegister => ({ register: toRegister(row), lastHash: row.lastHash });
+
+@Injectable()
+export class RegisterRepository {
+  async find(manager: EntityManager, registerId: string): Promise<Register | undefined> {
+    const row = await manager.findOneBy(Registers, { registerId });
+    return row === null ? undefined : toRegister(row);
+  }
+
+  async ofStore(manager: EntityManager, storeId: string): Promise<readonly Register[]> {
+    const rows = await manager.find(Registers, { where: { storeId }, order: { number: 'ASC' } });
+    return rows.map(toRegister);
+  }
+
+  /** Those that the tills import, have data for, or hold. */
+  async idsOnTills(manager: EntityManager, tillIds: readonly string[]): Promise<readonly string[]> {
+    const rows = await manager.find(Registers, {
+      select: { registerId: true },
+      where: { tillId: In([...tillIds]) },
+    });
+    return rows.map(({ registerId }) => registerId);
+  }
+
+  /** Locks in the order of the ids, which is everybody's order. */
+  async lock(
+    manager: EntityManager,
+    registerIds: Iterable<string>,
+  ): Promise<ReadonlyMap<string, StoredRegister>> {
+    const rows = await manager.find(Registers, {
+      where: { registerId: In([...new Set(registerIds)]) },
+      order: { registerId: 'ASC' },
+      lock: { mode: 'pessimistic_write' },
+    });
+    return new Map(rows.map((row) => [row.registerId, stored(row)]));
+  }
+
+  async insert(
+    manager: EntityManager,
+    register: Register,
+    first: { readonly lastHash: string; readonly createdAt: Date },
+  ): Promise<void> {
+    await manager.insert(Registers, { ...toColumns(register), ...first });
+  }
+
+  /** @throws Error when the row has moved on since `versionBefore`: the lock was not held. */
+  async update(
+    manager: EntityManager,
+    { register, lastHash }: StoredRegister,
+    versionBefore: number,
+  ): Promise<void> {
+    const { registerId, ...columns } = toColumns(register);
+    const result = await manager.update(
+      Registers,
+      { registerId, version: versionBefore },
+      { ...columns, lastHash },
+    );
+    if (result.affected !== 1) throw new Error(`register ${registerId} was no longer at ${versionBefore}`);
+  }
+}

@@ -1,0 +1,37 @@
+import { Connections } from './connections/connection.row.js';
+import { Exports } from './exports/export.row.js';
+import { Commands } from './kernel/command.row.js';
+import { Incarnations } from './kernel/incarnation.row.js';
+import { Outbox } from './kernel/outbox.row.js';
+import { Imports } from './registers/import.row.js';
+import { Registers } from './registers/register.row.js';
+import { OpenSessions, SessionMarks, SessionSeals, Sessions } from './registers/session.row.js';
+import { LocalSellers } from './sellers/local-seller.row.js';
+import { LoginFailures } from './sellers/login-failure.row.js';
+import { SellerSecrets } from './sellers/seller-secret.row.js';
+import { Stores } from './stores/store.row.js';
+import { EnrolmentCodes } from './tills/enrolment-code.row.js';
+import { Tills } from './tills/till.row.js';
+import { TillCredentials } from './tills/till-credential.row.js';
+
+/** Every table that this service writes. */
+export const ROWS = [
+  Incarnations,
+  Stores,
+  Tills,
+  TillCredentials,
+  EnrolmentCodes,
+  Registers,
+  Sessions,
+  OpenSessions,
+  SessionSeals,
+  SessionMarks,
+  Imports,
+  Exports,
+  LocalSellers,
+  SellerSecrets,
+  LoginFailures,
+  Connections,
+  Commands,
+  Outbox,
+] as const;

@@ -1,0 +1,27 @@
+import type { MigrationPlan, TableGrant } from '@encaisse/service-kit';
+import { MIGRATIONS } from './migrations/index.js';
+
+/** Tables whose rows are written once: the service's own user can do no more to them. */
+export const INSERT_ONLY_TABLES: readonly string[] = [
+  'register_incarnations',
+  'register_local_sellers',
+  'register_sessions',
+  'register_session_seals',
+  'register_session_marks',
+  'register_commands',
+  'register_outbox',
+];
+
+/** This service's part of the database, and what its own user may do with it; the longest prefix decides. */
+export const REGISTER_SCHEMA: Pick<MigrationPlan, 'migrations' | 'historyTable' | 'grants'> = {
+  migrations: MIGRATIONS,
+  historyTable: 'register_migrations',
+  grants: [
+    { tablePrefix: 'register_', privileges: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'] },
+    ...INSERT_ONLY_TABLES.map(
+      (tablePrefix): TableGrant => ({ tablePrefix, privileges: ['SELECT', 'INSERT'] }),
+    ),
+    // The catalogue is sync-service's, whose migrations come first.
+    { tablePrefix: 'catalogue_', privileges: ['SELECT'] },
+  ],
+};

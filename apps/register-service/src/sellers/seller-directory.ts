@@ -1,0 +1,47 @@
+import { type Seller as ImportedSeller, seller, sellersOfNewestDataset } from '@encaisse/catalogue';
+import { RIGHTS } from '@encaisse/contracts';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { StoreRow } from '../stores/store.row.js';
+import { type LocalSellerRow, LocalSellers } from './local-seller.row.js';
+import type { Seller } from './seller.js';
+
+type StoreRef = Pick<StoreRow, 'storeId' | 'code'>;
+
+/**
+ * Who the sellers of a store are, and what they may do: its own responsables, then those of its newest dataset,
+ * whatever a register is pinned to.
+ */
+@Injectable()
+export class SellerDirectory {
+  constructor(private readonly database: DataSource) {}
+
+  /** A local responsable comes first: an imported seller with her code cannot take her rights away. */
+  async find(store: StoreRef, code: string): Promise<Seller | undefined> {
+    const [local, imported] = await Promise.all([
+      this.database.manager.findOneBy(LocalSellers, { storeId: store.storeId, code }),
+      seller(this.database, store.code, code),
+    ]);
+    if (local) return ofStore(local);
+    return imported === null ? undefined : ofHeadOffice(imported);
+  }
+
+  /** By code. */
+  async list(store: StoreRef): Promise<readonly Seller[]> {
+    const [locals, imported] = await Promise.all([
+      this.database.manager.findBy(LocalSellers, { storeId: store.storeId }),
+      sellersOfNewestDataset(this.database, store.code),
+    ]);
+    const taken = new Set(locals.map(({ code }) => code));
+    const others = imported.filter(({ sellerCode }) => !taken.has(sellerCode));
+    return [...locals.map(ofStore), ...others.map(ofHeadOffice)].sort((a, b) => (a.code < b.code ? -1 : 1));
+  }
+}
+
+const ofStore = ({ code, name }: LocalSellerRow): Seller => ({ code, name, rights: RIGHTS, local: true });
+const ofHeadOffice = ({ sellerCode, name, rights }: ImportedSeller): Seller => ({
+  code: sellerCode,
+  name,
+  rights,
+  local: false,
+});

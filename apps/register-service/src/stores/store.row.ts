@@ -1,0 +1,26 @@
+import { EntitySchema } from 'typeorm';
+import { cents, code, id, instant, primary, words } from '../kernel/columns.js';
+
+export interface StoreRow {
+  storeId: string;
+  code: string;
+  name: string;
+  /** An IANA name; business dates are read off its wall calendar. */
+  timeZone: string;
+  /** Largest cash difference that whoever may close may accept. */
+  toleranceCents: number;
+  createdAt: Date;
+}
+export const Stores = new EntitySchema<StoreRow>({
+  name: 'Store',
+  tableName: 'register_stores',
+  columns: {
+    storeId: primary(id('store_id')),
+    code: code('code'),
+    name: words('name', 80),
+    timeZone: code('time_zone', 60),
+    toleranceCents: cents('tolerance_cents'),
+    createdAt: instant('created_at'),
+  },
+  indices: [{ name: 'register_stores_code', columns: ['code'], unique: true }],
+});

@@ -1,0 +1,135 @@
+import type { Refusal } from '@encaisse/contracts';
+import { done, type Outcome, refused } from '@encaisse/contracts';
+import {
+  type AllocationResult,
+  allocatePayments,
+  type Cents,
+  type Payment,
+  type TicketLine,
+  type TicketTotals,
+  ticketTotals,
+  toCents,
+} from '@encaisse/register-domain';
+import type { LineColumns, PaymentColumns } from './line.columns.js';
+
+export const LINES_MAX = 500;
+export const PAYMENTS_MAX = 20;
+/** 9 999 999,99 €: what a ticket's columns can show. Whatever is larger is a mistyped quantity. */
+export const TICKET_CENTS_MAX = 999_999_999;
+
+export type DraftLine = LineColumns & { readonly position: number };
+export type DraftPayment = PaymentColumns & { readonly position: number };
+
+/** A ticket in the making, with its lines and payments in their order. */
+export interface Draft {
+  readonly storeId: string;
+  readonly ticketId: string;
+  readonly registerId: string;
+  readonly sessionId: string;
+  readonly state: 'DRAFT' | 'PARKED';
+  readonly sellerCode: string;
+  readonly startedAt: Date;
+  readonly lines: readonly DraftLine[];
+  readonly payments: readonly DraftPayment[];
+}
+
+/** A draft with a line, or a parked one, keeps its register from closing; an empty draft is nothing. */
+export const isInProgress = ({ state, lines }: Draft): boolean => state === 'PARKED' || lines.length > 0;
+
+export const domainLines = (lines: readonly LineColumns[]): readonly TicketLine[] =>
+  lines.map(({ unitPriceCents, quantityThousandths, vatBasisPoints }) => ({
+    unitPriceCents: toCents(unitPriceCents),
+    quantityThousandths,
+    vatBasisPoints,
+  }));
+
+export const domainPayments = (payments: readonly DraftPayment[]): readonly (Payment & DraftPayment)[] =>
+  payments.map((payment) => ({ ...payment, amountCents: toCents(payment.tenderedCents) }));
+
+export const totalsOf = ({ lines }: Pick<Draft, 'lines'>): TicketTotals => ticketTotals(domainLines(lines));
+
+/** The draft with one more line; the same line again changes nothing. */
+export function withLine(draft: Draft, line: LineColumns): Outcome<Draft> {
+  const known = draft.lines.find(({ lineId }) => lineId === line.lineId);
+  if (known) {
+    const isSame = known.barcode === line.barcode && known.quantityThousandths === line.quantityThousandths;
+    return isSame ? done(draft) : refused('ID_REUSED', { lineId: line.lineId });
+  }
+  const fixed = fixedByPayments(draft);
+  if (fixed) return fixed;
+  if (draft.lines.length >= LINES_MAX) return refused('TICKET_TOO_LONG', { linesMax: LINES_MAX });
+  const lines = [...draft.lines, { ...line, position: nextPosition(draft.lines) }];
+  const { ttcCents } = totalsOf({ lines });
+  if (ttcCents > TICKET_CENTS_MAX)
+    return refused('AMOUNT_INVALID', { field: 'ttcCents', amountCents: ttcCents });
+  return done({ ...draft, lines });
+}
+
+export function withoutLine(draft: Draft, lineId: string): Outcome<Draft> {
+  const lines = draft.lines.filter((line) => line.lineId !== lineId);
+  if (lines.length === draft.lines.length) return refused('LINE_UNKNOWN', { lineId });
+  return fixedByPayments(draft) ?? done({ ...draft, lines });
+}
+
+/** What is offered: its amounts follow from what is left to pay. */
+export type Offered = Omit<PaymentColumns, 'amountCents' | 'changeCents'>;
+
+/** The draft with one more payment, which change follows from; the same payment again changes nothing. */
+export function withPayment(draft: Draft, offered: Offered): Outcome<Draft> {
+  const { paymentId, tenderCode, tenderedCents } = offered;
+  const known = draft.payments.find((payment) => payment.paymentId === paymentId);
+  if (known) {
+    const isSame = known.tenderCode === tenderCode && known.tenderedCents === tenderedCents;
+    return isSame ? done(draft) : refused('ID_REUSED', { paymentId });
+  }
+  if (draft.lines.length === 0) return refused('TICKET_EMPTY', {});
+  if (draft.payments.length >= PAYMENTS_MAX) return refused('TICKET_TOO_LONG', { paymentsMax: PAYMENTS_MAX });
+  if (tenderedCents > TICKET_CENTS_MAX) {
+    return refused('AMOUNT_INVALID', { field: 'tenderedCents', amountCents: tenderedCents });
+  }
+  const position = nextPosition(draft.payments);
+  return settled(draft, [...draft.payments, { ...offered, position, amountCents: 0, changeCents: 0 }]);
+}
+
+/** The payments after it settle more, and give less change back. */
+export function withoutPayment(draft: Draft, paymentId: string): Outcome<Draft> {
+  const payments = draft.payments.filter((payment) => payment.paymentId !== paymentId);
+  if (payments.length === draft.payments.length) return refused('PAYMENT_UNKNOWN', { paymentId });
+  return settled(draft, payments);
+}
+
+export function parked(draft: Draft): Outcome<Draft> {
+  if (draft.lines.length === 0) return refused('TICKET_EMPTY', {});
+  return fixedByPayments(draft) ?? done({ ...draft, state: 'PARKED' });
+}
+
+/** Money has been taken for what is there: it goes back before anything of that changes. */
+export const fixedByPayments = ({ payments }: Draft): { ok: false; refusal: Refusal } | undefined =>
+  payments.length === 0 ? undefined : refused('TICKET_HAS_PAYMENTS', { payments: payments.length });
+
+function settled(draft: Draft, payments: readonly DraftPayment[]): Outcome<Draft> {
+  const result: AllocationResult<Payment & DraftPayment> = allocatePayments(
+    totalsOf(draft).ttcCents,
+    domainPayments(payments),
+  );
+  if (!result.ok) return refused(result.refusal.code, result.refusal.facts);
+  const applied = result.allocation.payments.map(({ appliedCents, ...payment }) => ({
+    ...payment,
+    amountCents: appliedCents,
+  }));
+  return done({ ...draft, payments: applied });
+}
+
+const nextPosition = (items: readonly { readonly position: number }[]): number =>
+  (items.at(-1)?.position ?? 0) + 1;
+
+/** What is left to pay, and what goes back. */
+export function dueOf(draft: Pick<Draft, 'lines' | 'payments'>): {
+  readonly paidCents: number;
+  readonly dueCents: Cents;
+  readonly changeCents: number;
+} {
+  const paidCents = draft.payments.reduce((sum, { amountCents }) => sum + amountCents, 0);
+  const changeCents = draft.payments.reduce((sum, payment) => sum + payment.changeCents, 0);
+  return { paidCents, dueCents: toCents(totalsOf(draft).ttcCents - paidCents), changeCents };
+}

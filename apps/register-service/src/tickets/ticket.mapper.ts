@@ -1,0 +1,115 @@
+import type { TicketView, VatTotal } from '@encaisse/contracts';
+import type { VatPart } from '@encaisse/register-domain';
+import { ticketTotals } from '@encaisse/register-domain';
+import { type Draft, domainLines, dueOf, totalsOf } from './draft.js';
+import type { AbandonedTicketRow } from './given-up.row.js';
+import type { LineColumns, PaymentColumns } from './line.columns.js';
+import type { TicketLineRow, TicketPaymentRow, TicketRow, TicketVatRow } from './ticket.row.js';
+
+/** A finalised ticket, whole. Lines, payments and rates are in their order. */
+export interface TicketRecord {
+  readonly ticket: TicketRow;
+  readonly lines: readonly TicketLineRow[];
+  readonly payments: readonly TicketPaymentRow[];
+  readonly vat: readonly TicketVatRow[];
+}
+
+const lineView = (line: LineColumns): TicketView['lines'][number] => ({
+  lineId: line.lineId,
+  barcode: line.barcode,
+  articleCode: line.articleCode,
+  label: line.label,
+  quantityThousandths: line.quantityThousandths,
+  unitPriceCents: line.unitPriceCents,
+  vatBasisPoints: line.vatBasisPoints,
+  ttcCents: line.ttcCents,
+});
+
+const paymentView = (payment: PaymentColumns): TicketView['payments'][number] => ({
+  paymentId: payment.paymentId,
+  tenderCode: payment.tenderCode,
+  kind: payment.kind,
+  label: payment.label,
+  tenderedCents: payment.tenderedCents,
+  amountCents: payment.amountCents,
+  changeCents: payment.changeCents,
+});
+
+export const vatTotalOf = ({ vatBasisPoints, htCents, vatCents, ttcCents }: VatPart): VatTotal => ({
+  basisPoints: vatBasisPoints,
+  htCents,
+  vatCents,
+  ttcCents,
+});
+
+export function viewOfDraft(draft: Draft): TicketView {
+  const { ttcCents, vat } = totalsOf(draft);
+  return {
+    ticketId: draft.ticketId,
+    registerId: draft.registerId,
+    sessionId: draft.sessionId,
+    state: draft.state,
+    number: null,
+    sellerCode: draft.sellerCode,
+    startedAt: draft.startedAt.toISOString(),
+    finalisedAt: null,
+    lines: draft.lines.map(lineView),
+    payments: draft.payments.map(paymentView),
+    vat: vat.map(vatTotalOf),
+    ttcCents,
+    ...dueOf(draft),
+    printJobId: null,
+  };
+}
+
+/** `printJobId`: the job of its original, null when none was asked for. */
+export function viewOfTicket(
+  { ticket, lines, payments, vat }: TicketRecord,
+  printJobId: string | null,
+): TicketView {
+  return {
+    ticketId: ticket.ticketId,
+    registerId: ticket.registerId,
+    sessionId: ticket.sessionId,
+    state: 'FINALISED',
+    number: ticket.number,
+    sellerCode: ticket.sellerCode,
+    startedAt: ticket.startedAt.toISOString(),
+    finalisedAt: ticket.finalisedAt.toISOString(),
+    lines: lines.map(lineView),
+    payments: payments.map(paymentView),
+    vat: vat.map(({ vatBasisPoints, htCents, vatCents, ttcCents }) => ({
+      basisPoints: vatBasisPoints,
+      htCents,
+      vatCents,
+      ttcCents,
+    })),
+    ttcCents: ticket.ttcCents,
+    paidCents: ticket.ttcCents,
+    dueCents: 0,
+    changeCents: payments.reduce((sum, { changeCents }) => sum + changeCents, 0),
+    printJobId,
+  };
+}
+
+export function viewOfAbandoned(row: AbandonedTicketRow): TicketView {
+  const { vat } = ticketTotals(domainLines(row.lineItems));
+  return {
+    ticketId: row.ticketId,
+    registerId: row.registerId,
+    sessionId: row.sessionId,
+    state: 'ABANDONED',
+    number: null,
+    sellerCode: row.sellerCode,
+    startedAt: row.startedAt.toISOString(),
+    finalisedAt: null,
+    lines: row.lineItems.map(lineView),
+    payments: [],
+    vat: vat.map(vatTotalOf),
+    ttcCents: row.ttcCents,
+    paidCents: 0,
+    dueCents: 0,
+    changeCents: 0,
+    printJobId: null,
+  };
+}

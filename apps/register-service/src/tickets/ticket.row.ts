@@ -1,0 +1,98 @@
+import { EntitySchema } from 'typeorm';
+import { cents, code, id, instant, integer, primary, words } from '../kernel/columns.js';
+import {
+  type LineColumns,
+  lineColumns,
+  type PaymentColumns,
+  type PlaceColumns,
+  paymentColumns,
+} from './line.columns.js';
+
+/*
+ * Finalised tickets. The four tables are insert-only: the service's database user can do no more to them. They are written by
+ * the journal alone, in statements of many rows.
+ */
+export interface TicketRow {
+  storeId: string;
+  ticketId: string;
+  registerId: string;
+  sessionId: string;
+  epoch: number;
+  number: number;
+  sellerCode: string;
+  sellerName: string;
+  startedAt: Date;
+  finalisedAt: Date;
+  ttcCents: number;
+  /** As a shopper counts: pieces, and one for each weighed line. */
+  articleCount: number;
+}
+export const Tickets = new EntitySchema<TicketRow>({
+  name: 'Ticket',
+  tableName: 'register_tickets',
+  columns: {
+    storeId: primary(id('store_id')),
+    ticketId: primary(id('ticket_id')),
+    registerId: id('register_id'),
+    sessionId: id('session_id'),
+    epoch: integer('epoch'),
+    number: integer('number'),
+    sellerCode: code('seller_code'),
+    sellerName: words('seller_name', 80),
+    startedAt: instant('started_at'),
+    finalisedAt: instant('finalised_at'),
+    ttcCents: cents('ttc_cents'),
+    articleCount: integer('article_count'),
+  },
+  indices: [
+    { name: 'register_tickets_number', columns: ['storeId', 'registerId', 'number'], unique: true },
+    { name: 'register_tickets_session', columns: ['storeId', 'sessionId', 'number'] },
+  ],
+});
+
+const place = {
+  storeId: primary(id('store_id')),
+  ticketId: primary(id('ticket_id')),
+  position: primary(integer('position')),
+} as const;
+
+export type TicketLineRow = PlaceColumns & LineColumns;
+export const TicketLines = new EntitySchema<TicketLineRow>({
+  name: 'TicketLine',
+  tableName: 'register_ticket_lines',
+  columns: { ...place, ...lineColumns },
+});
+
+/** `sessionId` stands here again so that a session's tenders are summed without its tickets. */
+export type TicketPaymentRow = PlaceColumns & { sessionId: string } & PaymentColumns;
+export const TicketPayments = new EntitySchema<TicketPaymentRow>({
+  name: 'TicketPayment',
+  tableName: 'register_ticket_payments',
+  columns: { ...place, sessionId: id('session_id'), ...paymentColumns },
+  indices: [{ name: 'register_ticket_payments_session', columns: ['storeId', 'sessionId'] }],
+});
+
+/** The part of a ticket at one rate: ht + vat = ttc. */
+export interface TicketVatRow {
+  storeId: string;
+  ticketId: string;
+  vatBasisPoints: number;
+  sessionId: string;
+  htCents: number;
+  vatCents: number;
+  ttcCents: number;
+}
+export const TicketVat = new EntitySchema<TicketVatRow>({
+  name: 'TicketVat',
+  tableName: 'register_ticket_vat',
+  columns: {
+    storeId: primary(id('store_id')),
+    ticketId: primary(id('ticket_id')),
+    vatBasisPoints: primary(integer('vat_basis_points')),
+    sessionId: id('session_id'),
+    htCents: cents('ht_cents'),
+    vatCents: cents('vat_cents'),
+    ttcCents: cents('ttc_cents'),
+  },
+  indices: [{ name: 'register_ticket_vat_session', columns: ['storeId', 'sessionId'] }],
+});
