@@ -69,6 +69,7 @@ type RefusalFacts = {
   };
 
   TICKET_EMPTY: Record<never, never>;
+  /** `dueCents` is the ticket’s total, negative for a refund; `remainingCents` is never negative. */
   PAYMENT_MISSING: { dueCents: Cents; remainingCents: Cents };
   /** A tender that gives no change was offered for more than was due. */
   PAYMENT_EXCEEDS_DUE: { tenderCode: string; amountCents: Cents; dueCents: Cents };
@@ -199,6 +200,7 @@ export const REGISTER_REFUSALS = {
     titleFr: 'Les totaux confirmés par le siège ne sont pas les nôtres.',
   },
   TICKET_EMPTY: { title: 'The ticket has no line.', titleFr: 'Le ticket n’a aucune ligne.' },
+  /** `dueCents` is the ticket’s total, negative for a refund; `remainingCents` is never negative. */
   PAYMENT_MISSING: {
     title: 'The ticket is not fully paid.',
     titleFr: 'Le ticket n’est pas entièrement réglé.',
