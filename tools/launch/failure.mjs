@@ -29,6 +29,15 @@ export class Interrupted extends Error {
   }
 }
 
+/**
+ * The code of a system error, such as ENOENT; asked of the value and not of its class, which tests have twice.
+ * @param {unknown} error
+ * @returns {unknown}
+ */
+export function codeOf(error) {
+  return Object(error).code;
+}
+
 /** Known last words of npm, tsc, apt and the servers, and what they mean to the person at the keyboard. */
 const KNOWN_CAUSES = [
   {

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { codeOf } from './failure.mjs';
 
 /**
  * Who a process is beyond its number, because numbers are given out again: the moment it started, on this
@@ -40,17 +41,11 @@ function startOnLinux(pid) {
   try {
     stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
   } catch (error) {
-    if (isGone(error)) return undefined;
+    if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ESRCH') return undefined;
     throw error;
   }
   const startTicks = readStartTicks(stat);
   return startTicks && `${bootId}/${startTicks}`;
-}
-
-/** @param {unknown} error */
-function isGone(error) {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  return code === 'ENOENT' || code === 'ESRCH';
 }
 
 /** @param {number} pid */

@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { codeOf } from './failure.mjs';
 import { identify, isAlive } from './identity.mjs';
 
 /**
@@ -107,8 +108,7 @@ export function killGroup(pid, signal) {
     return true;
   } catch (error) {
     // EPERM: macOS says so of a group in which only zombies are left.
-    if (error instanceof Error && 'code' in error && (error.code === 'ESRCH' || error.code === 'EPERM'))
-      return false;
+    if (codeOf(error) === 'ESRCH' || codeOf(error) === 'EPERM') return false;
     throw error;
   }
 }
