@@ -1,8 +1,11 @@
+import { Closings, Zs } from './closings/closing.row.js';
 import { Connections } from './connections/connection.row.js';
 import { Exports } from './exports/export.row.js';
 import { Commands } from './kernel/command.row.js';
 import { Incarnations } from './kernel/incarnation.row.js';
 import { Outbox } from './kernel/outbox.row.js';
+import { PrintJobs, PrintReports } from './printing/print-job.row.js';
+import { Printers } from './printing/printer.row.js';
 import { Imports } from './registers/import.row.js';
 import { Registers } from './registers/register.row.js';
 import { OpenSessions, SessionMarks, SessionSeals, Sessions } from './registers/session.row.js';
@@ -10,6 +13,9 @@ import { LocalSellers } from './sellers/local-seller.row.js';
 import { LoginFailures } from './sellers/login-failure.row.js';
 import { SellerSecrets } from './sellers/seller-secret.row.js';
 import { Stores } from './stores/store.row.js';
+import { DraftLines, DraftPayments, DraftTickets } from './tickets/draft.row.js';
+import { AbandonedTickets, TicketHandovers } from './tickets/given-up.row.js';
+import { TicketLines, TicketPayments, Tickets, TicketVat } from './tickets/ticket.row.js';
 import { EnrolmentCodes } from './tills/enrolment-code.row.js';
 import { Tills } from './tills/till.row.js';
 import { TillCredentials } from './tills/till-credential.row.js';
@@ -34,4 +40,18 @@ export const ROWS = [
   Connections,
   Commands,
   Outbox,
+  DraftTickets,
+  DraftLines,
+  DraftPayments,
+  Tickets,
+  TicketLines,
+  TicketPayments,
+  TicketVat,
+  AbandonedTickets,
+  TicketHandovers,
+  Closings,
+  Zs,
+  PrintJobs,
+  PrintReports,
+  Printers,
 ] as const;

@@ -10,6 +10,14 @@ export const INSERT_ONLY_TABLES: readonly string[] = [
   'register_session_marks',
   'register_commands',
   'register_outbox',
+  'register_tickets',
+  'register_ticket_lines',
+  'register_ticket_payments',
+  'register_ticket_vat',
+  'register_ticket_handovers',
+  'register_abandoned_tickets',
+  'register_zs',
+  'register_print_reports',
 ];
 
 /** This service's part of the database, and what its own user may do with it; the longest prefix decides. */

@@ -126,6 +126,12 @@ const TICKETS = {
     "Retirez d'abord les règlements de ce ticket",
   ),
   TICKET_TOO_LONG: entry(409, 'never', 'This ticket is full', 'Ce ticket est complet'),
+  TOO_MANY_TICKETS: entry(
+    409,
+    'correct',
+    'Too many tickets are in progress',
+    'Trop de tickets sont en cours',
+  ),
 } as const;
 
 const ofRegister = (code: RegisterRefusalCode, status: number, retry: RetryAdvice): ErrorEntry => ({

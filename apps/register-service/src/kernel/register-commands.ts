@@ -1,5 +1,5 @@
 import type { Outcome, Right, RpcContract, SellerLogin } from '@encaisse/contracts';
-import { refused } from '@encaisse/contracts';
+import { done, refused } from '@encaisse/contracts';
 import type { TillSituation } from '@encaisse/register-domain';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -11,7 +11,7 @@ import type { CommandRun } from './after-commit.js';
 import { CommandTransaction } from './command-transaction.js';
 import { RegisterTransaction } from './register-transaction.js';
 import type { RegisterUnit } from './register-unit.js';
-import { digestOf } from './stored-answers.js';
+import { type CommandIdentity, digestOf } from './stored-answers.js';
 
 interface TillRequest {
   readonly tillCredential: string;
@@ -42,6 +42,13 @@ export interface Asked<R> {
   readonly contract: RpcContract;
   readonly request: R;
   readonly right: Right;
+}
+/** A command whose asker is known and entitled, before its transaction. */
+export interface ConnectedCommand {
+  readonly who: AtConnection;
+  readonly identity: CommandIdentity;
+  /** What still stands against her connection, asked once the answer was not a stored one. */
+  readonly barred: () => ReturnType<typeof refused> | undefined;
 }
 export type SellerWork<T, Who> = (
   unit: RegisterUnit,
@@ -89,6 +96,16 @@ export class RegisterCommands {
     asked: Asked<ConnectedRequest>,
     work: SellerWork<T, AtConnection>,
   ): Promise<Outcome<T>> {
+    const command = await this.connected(asked);
+    if (!command.ok) return command;
+    const { who, barred } = command.value;
+    const outcome = await this.#about(asked.request.registerId, asked, who, work, barred);
+    await this.connections.seen(who);
+    return outcome;
+  }
+
+  /** The same without the transaction, for what shares one among several commands. */
+  async connected(asked: Asked<ConnectedRequest>): Promise<Outcome<ConnectedCommand>> {
     const { tillCredential, registerId, connectionToken } = asked.request;
     const at = await this.tills.authenticate(tillCredential);
     if (!at.ok) return at;
@@ -96,10 +113,8 @@ export class RegisterCommands {
     if (!known.ok) return known;
     const missing = rightMissing(known.value.seller, asked.right);
     if (missing) return missing;
-    const barred = () => this.connections.barred(known.value);
-    const outcome = await this.#about(registerId, asked, { ...at.value, ...known.value }, work, barred);
-    await this.connections.seen(known.value);
-    return outcome;
+    const who = { ...at.value, ...known.value };
+    return done({ who, identity: identityOf(asked, who), barred: () => this.connections.barred(who) });
   }
 
   async #seller({ request, right }: Asked<SellerRequest>): Promise<Outcome<AtTill>> {
@@ -133,7 +148,7 @@ export class RegisterCommands {
   }
 }
 
-const identityOf = ({ contract, request }: Asked<TillRequest>, { till }: AtTill) => ({
+const identityOf = ({ contract, request }: Asked<TillRequest>, { till }: AtTill): CommandIdentity => ({
   scope: till.tillId,
   idempotencyKey: request.idempotencyKey,
   bodyDigest: digestOf(contract.subject, request),

@@ -79,7 +79,7 @@ export class RegisterTransaction {
     }
     const unit = new RegisterUnit(registerId, locked, run);
     const outcome = await work(unit, manager);
-    for (const change of unit.changes()) await this.events.append(manager, change, run);
+    for (const change of unit.changes()) await this.events.append(manager, change);
     return outcome;
   }
 

@@ -14,7 +14,7 @@ import {
 } from '@encaisse/register-domain';
 import type { StoredRegister } from '../registers/register.repository.js';
 import type { CommandRun } from './after-commit.js';
-import type { ChangedRegister } from './event-store.js';
+import type { ChangedRegister, ChangeStep } from './event-store.js';
 
 /** A refusal of the domain as the wire knows it; a code without its line in the catalogue does not compile. */
 const onWire = ({ code, facts }: RegisterRefusal) => refused(code, facts);
@@ -22,7 +22,7 @@ const onWire = ({ code, facts }: RegisterRefusal) => refused(code, facts);
 interface Locked {
   current: Register;
   readonly before: StoredRegister;
-  readonly steps: { readonly event: RegisterEvent; readonly after: Register }[];
+  readonly steps: ChangeStep[];
 }
 
 /**
@@ -69,11 +69,14 @@ export class RegisterUnit {
 
   /**
    * Asks the domain, and lets what it answers happen. The events of a repeated command are none. When a refusal brings
-   * events, they are kept.
+   * events, they are kept. `correlationId` is another than the run's where one run serves several requests.
    */
-  decide(command: RegisterCommand): Outcome<readonly RegisterEvent[]> {
+  decide(
+    command: RegisterCommand,
+    correlationId: string = this.run.correlationId,
+  ): Outcome<readonly RegisterEvent[]> {
     const decision = decide(this.register, command);
-    this.#happen(this.registerId, decision.events);
+    this.#happen(this.registerId, decision.events, correlationId);
     if (decision.ok) return done(decision.events);
     if (decision.events.length > 0) this.run.keepDespiteRefusal();
     return onWire(decision.refusal);
@@ -100,27 +103,31 @@ export class RegisterUnit {
       }));
   }
 
-  #happen(registerId: string, events: readonly RegisterEvent[]): void {
+  #happen(registerId: string, events: readonly RegisterEvent[], correlationId: string): void {
     const locked = this.#of(registerId);
     for (const event of events) {
       const stateBefore = locked.current.state;
       locked.current = evolve(locked.current, event);
-      locked.steps.push({ event, after: locked.current });
+      locked.steps.push({ event, after: locked.current, correlationId });
       const tillId =
         event.type === 'sessionOpened' && stateBefore === 'READY'
           ? event.tillId
           : event.type === 'holdTransferred'
             ? event.toTillId
             : undefined;
-      if (tillId !== undefined) this.#yieldOthers(tillId, locked.current, event.at);
+      if (tillId !== undefined) this.#yieldOthers(tillId, locked.current, { at: event.at, correlationId });
     }
   }
 
   /** A till that takes a hold gives up the data it has for other registers. */
-  #yieldOthers(tillId: string, taken: Register, at: string): void {
+  #yieldOthers(
+    tillId: string,
+    taken: Register,
+    { at, correlationId }: { readonly at: string; readonly correlationId: string },
+  ): void {
     const to = { id: taken.id, name: taken.name };
     for (const [id, { current }] of this.#registers)
-      this.#happen(id, yieldReady(current, { tillId, to, at }));
+      this.#happen(id, yieldReady(current, { tillId, to, at }), correlationId);
   }
 
   #of(registerId: string): Locked {

@@ -31,6 +31,13 @@ const withoutSecrets = (_name: string, value: unknown): unknown =>
 export const digestOf = (subject: string, body: object): string =>
   sha256(canonicalJson([subject, JSON.parse(JSON.stringify(body, withoutSecrets))]));
 
+/** What a command answered, and when to whom. */
+export interface Answer {
+  readonly value: unknown;
+  readonly at: Date;
+  readonly correlationId: string;
+}
+
 const sealedReply = z.object({ sealed: z.string() });
 
 /** The answers of commands that had an effect, each stored in the transaction of the effect. Refusals are not: they may be tried again. */
@@ -40,22 +47,42 @@ export class StoredAnswers {
 
   /** The answer stored under the key; undefined when there is none, a refusal when the key was used for something else. */
   async find(manager: EntityManager, command: CommandIdentity): Promise<Outcome<unknown> | undefined> {
-    const { scope, idempotencyKey, bodyDigest } = command;
-    const stored = await manager.findOneBy(Commands, { scope, idempotencyKey });
-    if (stored === null) return undefined;
-    if (stored.bodyDigest !== bodyDigest) return refused('IDEMPOTENCY_KEY_REUSED');
-    return done(JSON.parse(this.safe.unseal(sealedReply.parse(stored.reply).sealed)));
+    const [answer] = await this.findAll(manager, [command]);
+    return answer;
+  }
+
+  /** Those of several commands, in their order. */
+  async findAll(
+    manager: EntityManager,
+    commands: readonly CommandIdentity[],
+  ): Promise<readonly (Outcome<unknown> | undefined)[]> {
+    const rows = await manager.findBy(
+      Commands,
+      commands.map(({ scope, idempotencyKey }) => ({ scope, idempotencyKey })),
+    );
+    return commands.map(({ scope, idempotencyKey, bodyDigest }) => {
+      const stored = rows.find((row) => row.scope === scope && row.idempotencyKey === idempotencyKey);
+      if (stored === undefined) return undefined;
+      if (stored.bodyDigest !== bodyDigest) return refused('IDEMPOTENCY_KEY_REUSED');
+      return done(JSON.parse(this.safe.unseal(sealedReply.parse(stored.reply).sealed)));
+    });
+  }
+
+  store(manager: EntityManager, command: CommandIdentity, answer: Answer): Promise<void> {
+    return this.storeAll(manager, [{ command, answer }]);
   }
 
   /** Sealed, because an answer may hold a PIN, a code or a token that is told once. */
-  async store(
+  async storeAll(
     manager: EntityManager,
-    command: CommandIdentity,
-    answer: { readonly value: unknown; readonly at: Date; readonly correlationId: string },
+    answers: readonly { readonly command: CommandIdentity; readonly answer: Answer }[],
   ): Promise<void> {
-    const { scope, idempotencyKey, bodyDigest } = command;
-    const { at, correlationId } = answer;
-    const reply = { sealed: this.safe.seal(JSON.stringify(answer.value)) };
-    await manager.insert(Commands, { scope, idempotencyKey, bodyDigest, reply, correlationId, at });
+    if (answers.length === 0) return;
+    const rows = answers.map(({ command, answer: { value, at, correlationId } }) => {
+      const { scope, idempotencyKey, bodyDigest } = command;
+      const reply = { sealed: this.safe.seal(JSON.stringify(value)) };
+      return { scope, idempotencyKey, bodyDigest, reply, correlationId, at };
+    });
+    await manager.insert(Commands, rows);
   }
 }

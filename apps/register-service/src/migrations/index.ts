@@ -2,6 +2,9 @@ import { StoresAndTills1732424400000 } from './1732424400000-stores-and-tills.js
 import { Sellers1732424401000 } from './1732424401000-sellers.js';
 import { Registers1732424402000 } from './1732424402000-registers.js';
 import { CommandsAndOutbox1732424403000 } from './1732424403000-commands-and-outbox.js';
+import { Tickets1732424404000 } from './1732424404000-tickets.js';
+import { Closings1732424405000 } from './1732424405000-closings.js';
+import { Printing1732424406000 } from './1732424406000-printing.js';
 
 /** In their order; a migration that has landed is never edited. */
 export const MIGRATIONS = [
@@ -9,4 +12,7 @@ export const MIGRATIONS = [
   Sellers1732424401000,
   Registers1732424402000,
   CommandsAndOutbox1732424403000,
+  Tickets1732424404000,
+  Closings1732424405000,
+  Printing1732424406000,
 ];

@@ -1,0 +1,107 @@
+import type { PrintDocumentKind, PrintReport } from '@encaisse/contracts';
+import { Injectable } from '@nestjs/common';
+import { type EntityManager, In, LessThan } from 'typeorm';
+import { type PrintJobRow, PrintJobs, PrintReports } from './print-job.row.js';
+
+/** A record that is printed: a ticket, or the Z of a session. */
+export interface PrintedRecord {
+  readonly storeId: string;
+  readonly kind: PrintDocumentKind;
+  readonly recordId: string;
+}
+/** Where a page of jobs goes on: below the job that the former page ended with. */
+export interface JobsBefore {
+  readonly createdAt: Date;
+  readonly printJobId: string;
+}
+
+@Injectable()
+export class PrintJobRepository {
+  async insert(manager: EntityManager, jobs: readonly PrintJobRow[]): Promise<void> {
+    if (jobs.length > 0) await manager.insert(PrintJobs, [...jobs]);
+  }
+
+  find(manager: EntityManager, storeId: string, printJobId: string): Promise<PrintJobRow | null> {
+    return manager.findOneBy(PrintJobs, { storeId, printJobId });
+  }
+
+  original(manager: EntityManager, record: PrintedRecord): Promise<PrintJobRow | null> {
+    return manager.findOneBy(PrintJobs, { ...record, duplicateNumber: 0 });
+  }
+
+  /** The highest number that a copy of the record has; undefined when nothing of it was ever asked for. */
+  async lastDuplicateNumber(manager: EntityManager, record: PrintedRecord): Promise<number | undefined> {
+    const last = await manager.findOne(PrintJobs, {
+      select: { storeId: true, printJobId: true, duplicateNumber: true },
+      where: { ...record },
+      order: { duplicateNumber: 'DESC' },
+    });
+    return last?.duplicateNumber;
+  }
+
+  /** Jobs of a till without a final report, oldest first. */
+  pending(
+    manager: EntityManager,
+    { storeId, tillId, limit }: { readonly storeId: string; readonly tillId: string; readonly limit: number },
+  ): Promise<readonly PrintJobRow[]> {
+    return manager.find(PrintJobs, {
+      where: { storeId, tillId, isFinal: false },
+      order: { createdAt: 'ASC', printJobId: 'ASC' },
+      take: limit,
+    });
+  }
+
+  /** Jobs of a register, newest first. */
+  ofRegister(
+    manager: EntityManager,
+    place: { readonly storeId: string; readonly registerId: string },
+    { before, limit }: { readonly before: JobsBefore | undefined; readonly limit: number },
+  ): Promise<readonly PrintJobRow[]> {
+    const older = before && [
+      { ...place, createdAt: LessThan(before.createdAt) },
+      { ...place, createdAt: before.createdAt, printJobId: LessThan(before.printJobId) },
+    ];
+    return manager.find(PrintJobs, {
+      where: older ?? { ...place },
+      order: { createdAt: 'DESC', printJobId: 'DESC' },
+      take: limit,
+    });
+  }
+
+  /** Locks one job until the end of the transaction. */
+  lock(manager: EntityManager, storeId: string, printJobId: string): Promise<PrintJobRow | null> {
+    return manager.findOne(PrintJobs, {
+      where: { storeId, printJobId },
+      lock: { mode: 'pessimistic_write' },
+    });
+  }
+
+  /** Adds a report to the history of a locked job and makes it the job's state. */
+  async record(manager: EntityManager, job: PrintJobRow, report: PrintReport, now: Date): Promise<void> {
+    const { storeId, printJobId } = job;
+    const { state, reason, detail, sequence, attempt, final: isFinal } = report;
+    const facts = { state, reason, detail, sequence, isFinal };
+    await manager.insert(PrintReports, {
+      storeId,
+      printJobId,
+      ...facts,
+      attempt,
+      reportedAt: new Date(report.at),
+      recordedAt: now,
+    });
+    await manager.update(PrintJobs, { storeId, printJobId }, { ...facts, updatedAt: now });
+  }
+
+  /** The original of each record that has one, by the record's id. */
+  async originals(
+    manager: EntityManager,
+    { storeId, kind }: Pick<PrintedRecord, 'storeId' | 'kind'>,
+    recordIds: readonly string[],
+  ): Promise<ReadonlyMap<string, string>> {
+    const jobs = await manager.find(PrintJobs, {
+      select: { storeId: true, printJobId: true, recordId: true },
+      where: { storeId, kind, recordId: In([...recordIds]), duplicateNumber: 0 },
+    });
+    return new Map(jobs.map(({ recordId, printJobId }) => [recordId, printJobId]));
+  }
+}

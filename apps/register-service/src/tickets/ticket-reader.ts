@@ -1,0 +1,34 @@
+import type { TicketView } from '@encaisse/contracts';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { PrintJobRepository } from '../printing/print-job.repository.js';
+import { DraftRepository } from './draft.repository.js';
+import { viewOfAbandoned, viewOfDraft, viewOfTicket } from './ticket.mapper.js';
+import { TicketRecords } from './ticket-records.js';
+
+/** A ticket as it stands, whatever it has become. */
+@Injectable()
+export class TicketReader {
+  constructor(
+    private readonly drafts: DraftRepository,
+    private readonly records: TicketRecords,
+    private readonly printJobs: PrintJobRepository,
+  ) {}
+
+  async find(manager: EntityManager, storeId: string, ticketId: string): Promise<TicketView | undefined> {
+    // In the order of its life, so that one that is finalised between two questions is not missed.
+    const draft = await this.drafts.find(manager, storeId, ticketId);
+    if (draft) return viewOfDraft(draft);
+    const record = await this.records.find(manager, storeId, ticketId);
+    if (record) {
+      const original = await this.printJobs.original(manager, {
+        storeId,
+        kind: 'ticket',
+        recordId: ticketId,
+      });
+      return viewOfTicket(record, original?.printJobId ?? null);
+    }
+    const abandoned = await this.records.findAbandoned(manager, storeId, ticketId);
+    return abandoned === null ? undefined : viewOfAbandoned(abandoned);
+  }
+}
