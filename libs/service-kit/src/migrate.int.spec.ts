@@ -18,9 +18,9 @@ describe('migrating a service', () => {
   let database: TestDatabase;
   let serviceUrl: string;
   let service: DataSource;
-  const run = () =>
+  const run = (adminUrl = database.adminUrl) =>
     migrate({
-      adminUrl: database.adminUrl,
+      adminUrl,
       serviceUrl,
       type: 'mariadb',
       migrations: [CreateLedger1764000000000],
@@ -43,6 +43,13 @@ describe('migrating a service', () => {
   afterAll(async () => {
     await service.destroy();
     await database.drop();
+  });
+
+  it('makes the database when it is not there', async () => {
+    const absent = await testDatabase('migrate_absent');
+    await absent.drop();
+    expect(await run(absent.adminUrl)).toEqual(['CreateLedger1764000000000']);
+    await absent.drop();
   });
 
   it('runs once: a second time changes nothing', async () => {

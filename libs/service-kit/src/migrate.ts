@@ -18,11 +18,12 @@ export interface MigrationPlan {
 }
 
 /**
- * Brings the schema of one service up to date as the administrator, then makes the service's own user with the
- * rights it needs and no more. When both URLs name the same user there is nobody to restrict and no grant is made.
- * Returns the names of the migrations that ran.
+ * Makes the database when it is not there, brings the schema of one service up to date as the administrator, then
+ * makes the service's own user with the rights it needs and no more. When both URLs name the same user there is nobody
+ * to restrict and no grant is made. Returns the names of the migrations that ran.
  */
 export async function migrate(plan: MigrationPlan): Promise<readonly string[]> {
+  await ensureDatabase(plan);
   const source = new DataSource({
     ...dataSourceOptions({ url: plan.adminUrl, type: plan.type, poolSize: 2, entities: [] }),
     migrations: plan.migrations ?? [],
@@ -34,6 +35,21 @@ export async function migrate(plan: MigrationPlan): Promise<readonly string[]> {
     const ran = await source.runMigrations();
     await grant(source, plan);
     return ran.map((migration) => migration.name);
+  } finally {
+    await source.destroy();
+  }
+}
+
+async function ensureDatabase({ adminUrl, type }: MigrationPlan): Promise<void> {
+  const url = new URL(adminUrl);
+  const name = decodeURIComponent(url.pathname.slice(1));
+  url.pathname = '/';
+  const source = new DataSource(dataSourceOptions({ url: url.href, type, poolSize: 1, entities: [] }));
+  await source.initialize();
+  try {
+    await source.query(
+      `CREATE DATABASE IF NOT EXISTS \`${name.replaceAll('`', '``')}\` CHARACTER SET utf8mb4`,
+    );
   } finally {
     await source.destroy();
   }
