@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { CHUNK_BYTES_LIMIT, CHUNK_RECORDS_LIMIT, type ChunkReceipt, exportRecord } from '@encaisse/contracts';
 import { Inject, Injectable } from '@nestjs/common';
@@ -6,9 +7,6 @@ import type { SqliteFile } from '../storage/sqlite-file.js';
 import { AnnouncedExportRepository } from './announced-export.repository.js';
 import { EXPORT_FILE } from './export.schema.js';
 import { ReceivedSessionRepository } from './received-session.repository.js';
-
-/** ignoreBOM keeps a byte order mark in the text, where it is no JSON, instead of dropping it from what was hashed. */
-const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** Takes in one chunk, each of its lines checked, and answers once it is durable. */
 @Injectable()
@@ -43,8 +41,8 @@ export class ReceiveChunkHandler {
 }
 
 function checkChunk(bytes: Uint8Array): Answer<{ body: string; records: number }> {
-  const body = decoded(bytes);
-  if (body === undefined) return refusing('CHUNK_INVALID', { line: 1, reason: 'not UTF-8' });
+  if (!isUtf8(bytes)) return refusing('CHUNK_INVALID', { line: 1, reason: 'not UTF-8' });
+  const body = Buffer.from(bytes).toString('utf8');
   const lines = body.split('\n');
   if (lines.pop() !== '') {
     return refusing('CHUNK_INVALID', { line: lines.length + 1, reason: 'does not end with \\n' });
@@ -58,15 +56,6 @@ function checkChunk(bytes: Uint8Array): Answer<{ body: string; records: number }
     if (reason !== undefined) return refusing('CHUNK_INVALID', { line: index + 1, reason });
   }
   return answered({ body, records: lines.length });
-}
-
-function decoded(bytes: Uint8Array): string | undefined {
-  try {
-    return utf8.decode(bytes);
-  } catch (error) {
-    if (error instanceof TypeError) return undefined;
-    throw error;
-  }
 }
 
 function faultOf(line: string): string | undefined {
