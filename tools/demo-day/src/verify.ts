@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { addTotals, type SessionTotals } from '@encaisse/contracts';
-import { z } from 'zod';
+import { addTotals, receivedSessions, type SessionTotals } from '@encaisse/contracts';
 import type { HeadOfficeClient } from './head-office-client.js';
 import type { SessionLedger } from './ledger.js';
 import type { Options } from './options.js';
@@ -84,10 +83,6 @@ function differences(
 
 const nameOf = (ledger: SessionLedger): string => `${ledger.storeCode} register ${ledger.registerNumber}`;
 
-const receivedSessions = z.object({
-  sessions: z.array(z.object({ sessionId: z.string(), totals: z.unknown() })),
-});
-
 /** Head office's own recomputed totals of these sessions, from its back office. */
 export async function readReceived(
   options: Options,
@@ -102,9 +97,7 @@ export async function readReceived(
   if (!response.ok) throw new Error(`head office's back office answered ${response.status}`);
   const { sessions } = receivedSessions.parse(await response.json());
   const wanted = new Set(ledgers.map((ledger) => ledger.sessionId));
-  return sessions
-    .filter(({ sessionId }) => wanted.has(sessionId))
-    .map(({ totals }) => totals as SessionTotals);
+  return sessions.filter(({ sessionId }) => wanted.has(sessionId)).map(({ totals }) => totals);
 }
 
 /** Which refusals left no line in the gateway's log: each correlation id must be found there. */
