@@ -17,8 +17,36 @@ import { killGroup, pause } from './ledger.mjs';
  * @typedef {{ code: number | null, signal: NodeJS.Signals | null, timedOut: boolean, lines: string[] }} Outcome
  */
 
+/** What programs need of our environment to run at all; a service's configuration is in its definition alone. */
+const INHERITED = [
+  'PATH',
+  'HOME',
+  'LANG',
+  'LC_ALL',
+  'TZ',
+  'TMPDIR',
+  'TERM',
+  'NO_COLOR',
+  'NODE_OPTIONS',
+  'NODE_EXTRA_CA_CERTS',
+  'SSL_CERT_FILE',
+];
+
 const POLL_MS = 20;
 const TAIL_LINES = 15;
+
+/**
+ * The environment of one of our own programs: its configuration, and nothing of ours that it does not need.
+ * @param {Record<string, string>} configuration
+ * @returns {Record<string, string>}
+ */
+export function environment(configuration) {
+  const inherited = INHERITED.flatMap((name) => {
+    const value = process.env[name];
+    return value === undefined ? [] : [[name, value]];
+  });
+  return { ...Object.fromEntries(inherited), ...configuration };
+}
 
 /**
  * Starts a program as the leader of its own process group, so that it ends with all its children and so that

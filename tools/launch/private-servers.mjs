@@ -20,7 +20,7 @@ import { ROOT } from './workplace.mjs';
  *   program: (name: string) => string,
  *   secrets: import('./secrets.mjs').Secrets,
  * }} Means `program` answers the full path; `secondPort` chooses one for what a server shows of itself
- * @typedef {{ url: string, operator?: string }} RunningServer
+ * @typedef {{ url: string, keys?: string }} RunningServer
  */
 
 const HOST = '127.0.0.1';
@@ -134,11 +134,11 @@ export async function startOpenNats({ workplace, port, program }) {
  * In operator mode: a user for each service and each till, with its own subjects. The tool that makes the keys
  * keeps them from run to run, because every enrolled till depends on them.
  * @param {Means} means
- * @returns {Promise<RunningServer>} `operator`: the folder of keys and credentials
+ * @returns {Promise<RunningServer>} `keys`: the folder of keys and credentials
  */
 export async function startNats({ workplace, port, secondPort, program }) {
   const url = `nats://${HOST}:${port}`;
-  const operator = join(workplace.directory, 'nats');
+  const keys = join(workplace.directory, 'nats');
   const outcome = await run(
     workplace.ledger,
     {
@@ -146,7 +146,7 @@ export async function startNats({ workplace, port, secondPort, program }) {
       command: [
         process.execPath,
         join(ROOT, 'tools/nats-operator/dist/main.js'),
-        ...['--out', operator, '--listen', `${HOST}:${port}`, '--monitor', `${HOST}:${await secondPort()}`],
+        ...['--out', keys, '--listen', `${HOST}:${port}`, '--monitor', `${HOST}:${await secondPort()}`],
       ],
       log: join(workplace.logs, 'nats-operator.log'),
     },
@@ -159,9 +159,9 @@ export async function startNats({ workplace, port, secondPort, program }) {
     name: 'nats',
     url,
     ping: pingNats,
-    command: [program('nats-server'), '-c', join(operator, 'nats.conf')],
+    command: [program('nats-server'), '-c', join(keys, 'server/nats.conf')],
   });
-  return { url, operator };
+  return { url, keys };
 }
 
 /**

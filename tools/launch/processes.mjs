@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { exitOf, lastLines, sizeOf, start, stop } from './child.mjs';
+import { environment, exitOf, lastLines, sizeOf, start, stop } from './child.mjs';
 import { failureFromOutput } from './failure.mjs';
 import { pause } from './ledger.mjs';
 import { rejectionOf } from './lifetime.mjs';
@@ -27,19 +27,6 @@ const LONGEST_DELAY_MS = 5_000;
 /** Deaths within this time count as a loop when there are too many of them. */
 const LOOP_WINDOW_MS = 60_000;
 const LOOP_DEATHS = 5;
-
-/** What programs need of our environment to run at all; a service's configuration is in its definition alone. */
-const INHERITED = [
-  'PATH',
-  'HOME',
-  'LANG',
-  'LC_ALL',
-  'TZ',
-  'TMPDIR',
-  'NODE_OPTIONS',
-  'NODE_EXTRA_CA_CERTS',
-  'SSL_CERT_FILE',
-];
 
 /**
  * How long to wait before a program that died is started again, or `undefined` when it is dying in a loop.
@@ -89,7 +76,7 @@ class SupervisedProcess {
       const program = {
         name,
         command,
-        env: { ...inherited(), ...env },
+        env: environment(env),
         log: this.log,
         ...(cwd ? { cwd } : {}),
       };
@@ -212,14 +199,4 @@ async function answers(url) {
     // Not listening yet, or no longer: the caller asks again.
     return false;
   }
-}
-
-/** @returns {Record<string, string>} */
-function inherited() {
-  return Object.fromEntries(
-    INHERITED.flatMap((name) => {
-      const value = process.env[name];
-      return value === undefined ? [] : [[name, value]];
-    }),
-  );
 }

@@ -10,9 +10,9 @@ import { Secrets } from './secrets.mjs';
  * The three servers everything stands on: each one either given by its URL, or a private one.
  *
  * @typedef {import('./workplace.mjs').Workplace} Workplace
- * @typedef {{ url: string, given: boolean, operator?: string | undefined }} Server
+ * @typedef {{ url: string, given: boolean, keys?: string | undefined }} Server
  * @typedef {{ database: Server & { type: 'mariadb' | 'mysql' }, redis: Server, nats: Server }} Servers
- * `operator`: the folder of keys, when NATS asks its users who they are
+ * `keys`: the folder of them, when NATS asks its users who they are
  *
  * @typedef {{
  *   title: string, variable: string, example: string, debianPackage: string, programs: string[],

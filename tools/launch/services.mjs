@@ -7,6 +7,7 @@ import { ROOT } from './workplace.mjs';
  *
  * @typedef {import('./processes.mjs').ServiceDefinition} ServiceDefinition
  * @typedef {keyof typeof PORTS} PortName
+ * @typedef {typeof TILLS[number]} Till
  * @typedef {{
  *   directory: string,
  *   logs: string,
@@ -15,43 +16,44 @@ import { ROOT } from './workplace.mjs';
  *   databaseUrl: (user?: string) => string,
  *   redisUrl: string,
  *   natsUrl: string,
- *   natsOperator: string | undefined,
+ *   natsKeys: string | undefined,
  *   secret: (name: string) => string,
  *   products: string | undefined,
- * }} Scene `databaseUrl()` is the administrator's; `natsOperator` the folder of keys when NATS asks for them
+ * }} Scene `databaseUrl()` is the administrator's; `natsKeys` the folder of them, when NATS asks who its users are
  */
 
 const HOST = '127.0.0.1';
+const ADMIN_USER = 'admin';
 
-/** Where each process listens when nothing else does. */
+/** Where each process listens when nothing else does; a printer has a second port, where its tickets are seen. */
 export const PORTS = {
   gateway: 8080,
   'register-service': 8081,
   'sync-service': 8082,
   'head-office-simulator': 8090,
-  'printer-1': 9101,
-  'printer-2': 9102,
-  'printer-3': 9103,
-  'printer-1-control': 9111,
-  'printer-2-control': 9112,
-  'printer-3-control': 9113,
-  'agent-1': 8101,
-  'agent-2': 8102,
-  'agent-3': 8103,
+  'agent-S01-T1': 8101,
+  'agent-S01-T2': 8102,
+  'agent-S02-T1': 8103,
+  'printer-S01-T1': 9101,
+  'printer-S01-T2': 9102,
+  'printer-S02-T1': 9103,
+  'paper-S01-T1': 9181,
+  'paper-S01-T2': 9182,
+  'paper-S02-T1': 9183,
 };
 
-/** The demonstration's tills, each with a printer and an agent of its own. */
-const TILLS = /** @type {const} */ (['1', '2', '3']);
+/** The tills of the demo chain, each with a printer and an agent of its own; S01-T2 is left to the newcomer. */
+const TILLS = /** @type {const} */ (['S01-T1', 'S01-T2', 'S02-T1']);
+const NARROW_PRINTER = 'S01-T2';
 
-/** One-shot programs, in this order, before the services start. @param {Scene} scene @returns {ServiceDefinition[]} */
+/** One-shot programs, in this order, before anything else. @param {Scene} scene @returns {ServiceDefinition[]} */
 export function migrations(scene) {
-  return ['sync-service', 'register-service'].map((service) => ({
-    name: `migrate-${service}`,
-    command: node(`apps/${service}/dist/migrate.js`),
+  return ['sync-service', 'register-service'].map((name) => ({
+    name: `migrate-${name}`,
+    command: node(`apps/${name}/dist/migrate.js`),
     env: {
       MIGRATION_DATABASE_URL: scene.databaseUrl(),
-      DATABASE_URL: scene.databaseUrl(service),
-      DATABASE_TYPE: scene.databaseType,
+      ...database(scene, name),
     },
   }));
 }
@@ -61,55 +63,69 @@ export function services(scene) {
   return [
     service(scene, 'head-office-simulator', {
       DATA_DIR: join(scene.directory, 'head-office'),
-      HEAD_OFFICE_TOKEN: scene.secret('head-office-token'),
+      API_KEY: scene.secret('head-office-api-key'),
       ...(scene.products === undefined ? {} : { PRODUCTS_FILE: scene.products }),
     }),
     service(scene, 'register-service', {
       ...database(scene, 'register-service'),
       ...nats(scene, 'register-service'),
-      ...(scene.natsOperator === undefined
+      ...(scene.natsKeys === undefined
         ? {}
         : {
-            NATS_TILL_SIGNER_FILE: join(scene.natsOperator, 'till-signer.json'),
-            NATS_REVOKER_FILE: join(scene.natsOperator, 'revoker.json'),
+            NATS_TILL_SIGNER_FILE: join(scene.natsKeys, 'register-service/till-signer.json'),
+            NATS_REVOKER_FILE: join(scene.natsKeys, 'register-service/revoker.json'),
           }),
       PASSWORD_PEPPER: scene.secret('password-pepper'),
-      TOKEN_SECRET: scene.secret('token-secret'),
     }),
     service(scene, 'sync-service', {
       ...database(scene, 'sync-service'),
       ...nats(scene, 'sync-service'),
       REDIS_URL: scene.redisUrl,
       HEAD_OFFICE_URL: addressOf(scene, 'head-office-simulator'),
-      HEAD_OFFICE_TOKEN: scene.secret('head-office-token'),
+      HEAD_OFFICE_API_KEY: scene.secret('head-office-api-key'),
+      SPOOL_DIR: join(scene.directory, 'spool'),
     }),
     service(scene, 'gateway', {
       ...nats(scene, 'gateway'),
-      ADMIN_USER: 'admin',
+      ADMIN_USER,
       ADMIN_PASSWORD: scene.secret('admin-password'),
-      TOKEN_SECRET: scene.secret('token-secret'),
+      ADMIN_TOKEN_SECRET: scene.secret('admin-token-secret'),
     }),
     ...TILLS.map((till) => printer(scene, till)),
-    ...TILLS.map((till) => agent(scene, till)),
   ];
 }
 
-/** Plays the day against the running services. @param {Scene} scene @param {string} report @returns {ServiceDefinition} */
+/** Makes the demo chain: stores, tills, registers, and a code for each printer agent. @param {Scene} scene @returns {ServiceDefinition} */
+export function demoSetup(scene) {
+  return { name: 'demo-setup', command: demoDayCommand(scene, 'prepare'), env: demoEnvironment(scene) };
+}
+
+/** Started once the chain is there, because each enrols with its code. @param {Scene} scene @returns {ServiceDefinition[]} */
+export function agents(scene) {
+  return TILLS.map((till) =>
+    service(
+      scene,
+      `agent-${till}`,
+      {
+        NATS_URL: scene.natsUrl,
+        GATEWAY_URL: addressOf(scene, 'gateway'),
+        DATA_DIR: join(scene.directory, `agent-${till}`),
+        PRINTER: `tcp://${HOST}:${scene.ports[`printer-${till}`]}`,
+        PRINTER_COLUMNS: till === NARROW_PRINTER ? '42' : '48',
+        ENROLMENT_CODE_FILE: join(demoState(scene), 'agents', `${till}.code`),
+      },
+      'printer-agent',
+    ),
+  );
+}
+
+/** Plays the day against what runs. @param {Scene} scene @param {string} report @returns {ServiceDefinition} */
 export function demoDay(scene, report) {
+  const words = ['--report', report, '--gateway-log', join(scene.logs, 'gateway.log')];
   return {
     name: 'demo-day',
-    command: [...node('tools/demo-day/dist/main.js'), '--report', report],
-    env: {
-      GATEWAY_URL: addressOf(scene, 'gateway'),
-      GATEWAY_LOG: join(scene.logs, 'gateway.log'),
-      HEAD_OFFICE_URL: addressOf(scene, 'head-office-simulator'),
-      HEAD_OFFICE_TOKEN: scene.secret('head-office-token'),
-      ADMIN_USER: 'admin',
-      ADMIN_PASSWORD: scene.secret('admin-password'),
-      STATE_DIR: join(scene.directory, 'demo-day'),
-      AGENT_DIRS: TILLS.map((till) => join(scene.directory, `agent-${till}`)).join(','),
-      PRINTER_DIRS: TILLS.map((till) => join(scene.directory, `printer-${till}`)).join(','),
-    },
+    command: [...demoDayCommand(scene, 'play'), ...words],
+    env: demoEnvironment(scene),
   };
 }
 
@@ -119,9 +135,12 @@ export function addresses(scene) {
   return [
     ['Gateway (REST)', `${gateway}/api/v1`],
     ['Its documentation', `${gateway}/api/docs`],
-    ['Head office (simulator)', addressOf(scene, 'head-office-simulator')],
-    ['Administrator', `admin / ${scene.secret('admin-password')}`],
-    ['Printed tickets', join(scene.directory, 'printer-1')],
+    ["Head office's administrator", `${ADMIN_USER} / ${scene.secret('admin-password')}`],
+    ['Head office (simulated)', addressOf(scene, 'head-office-simulator')],
+    ...TILLS.map(
+      (till) =>
+        /** @type {[string, string]} */ ([`Tickets of till ${till}`, addressOf(scene, `paper-${till}`)]),
+    ),
     ['Logs', scene.logs],
   ];
 }
@@ -131,44 +150,60 @@ export function addressOf({ ports }, name) {
   return `http://${HOST}:${ports[name]}`;
 }
 
-/** @param {Scene} scene @param {PortName} name @param {Record<string, string>} env @returns {ServiceDefinition} */
-function service(scene, name, env) {
+/**
+ * @param {Scene} scene
+ * @param {PortName} name
+ * @param {Record<string, string>} env
+ * @param {string} [app] where its program is, when that is not its name
+ * @returns {ServiceDefinition}
+ */
+function service(scene, name, env, app = name) {
   return {
     name,
-    command: node(`apps/${name}/dist/main.js`),
+    command: node(`apps/${app}/dist/main.js`),
     env: { NODE_ENV: 'development', HOST, PORT: String(scene.ports[name]), ...env },
     readyUrl: `${addressOf(scene, name)}/health/ready`,
   };
 }
 
-/** @param {Scene} scene @param {(typeof TILLS)[number]} till @returns {ServiceDefinition} */
+/** @param {Scene} scene @param {Till} till @returns {ServiceDefinition} */
 function printer(scene, till) {
   return {
     name: `printer-${till}`,
-    command: node('tools/printer-simulator/dist/main.js'),
-    env: {
-      HOST,
-      PORT: String(scene.ports[`printer-${till}`]),
-      CONTROL_PORT: String(scene.ports[`printer-${till}-control`]),
-      OUTPUT_DIR: join(scene.directory, `printer-${till}`),
-    },
+    command: [
+      ...node('tools/printer-simulator/dist/main.js'),
+      ...['--host', HOST, '--port', String(scene.ports[`printer-${till}`])],
+      ...[
+        '--http-port',
+        String(scene.ports[`paper-${till}`]),
+        '--out',
+        join(scene.directory, `paper-${till}`),
+      ],
+    ],
+    env: {},
+    readyUrl: `${addressOf(scene, `paper-${till}`)}/health`,
   };
 }
 
-/** @param {Scene} scene @param {(typeof TILLS)[number]} till @returns {ServiceDefinition} */
-function agent(scene, till) {
+/** @param {Scene} scene */
+function demoState({ directory }) {
+  return join(directory, 'demo-day');
+}
+
+/** @param {Scene} scene @param {'prepare' | 'play'} verb */
+function demoDayCommand(scene, verb) {
+  return [...node('tools/demo-day/dist/main.js'), verb, '--state', demoState(scene)];
+}
+
+/** @param {Scene} scene @returns {Record<string, string>} */
+function demoEnvironment(scene) {
   return {
-    name: `agent-${till}`,
-    command: node('apps/printer-agent/dist/main.js'),
-    env: {
-      NODE_ENV: 'development',
-      HOST,
-      PORT: String(scene.ports[`agent-${till}`]),
-      NATS_URL: scene.natsUrl,
-      GATEWAY_URL: addressOf(scene, 'gateway'),
-      STATE_DIR: join(scene.directory, `agent-${till}`),
-      PRINTER: `tcp://${HOST}:${scene.ports[`printer-${till}`]}`,
-    },
+    GATEWAY_URL: addressOf(scene, 'gateway'),
+    HEAD_OFFICE_URL: addressOf(scene, 'head-office-simulator'),
+    HEAD_OFFICE_API_KEY: scene.secret('head-office-api-key'),
+    ADMIN_USER,
+    ADMIN_PASSWORD: scene.secret('admin-password'),
+    PRINTERS: TILLS.map((till) => `${till}=${addressOf(scene, `paper-${till}`)}`).join(','),
   };
 }
 
@@ -178,10 +213,10 @@ function database(scene, user) {
 }
 
 /** @param {Scene} scene @param {string} user @returns {Record<string, string>} */
-function nats({ natsUrl, natsOperator }, user) {
+function nats({ natsUrl, natsKeys }, user) {
   return {
     NATS_URL: natsUrl,
-    ...(natsOperator === undefined ? {} : { NATS_CREDS_FILE: join(natsOperator, 'creds', `${user}.creds`) }),
+    ...(natsKeys === undefined ? {} : { NATS_CREDS_FILE: join(natsKeys, user, 'nats.creds') }),
   };
 }
 

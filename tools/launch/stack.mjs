@@ -1,11 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { run } from './child.mjs';
+import { environment, run } from './child.mjs';
 import { failureFromOutput } from './failure.mjs';
 import { Ports } from './ports.mjs';
 import { Supervisor } from './processes.mjs';
 import { Secrets } from './secrets.mjs';
-import { demoDay, migrations, PORTS, services } from './services.mjs';
+import { agents, demoDay, demoSetup, migrations, PORTS, services } from './services.mjs';
 
 /**
  * The whole system on servers that answer: migrated, started, ready. `npm start` and the end-to-end tests both
@@ -17,6 +17,7 @@ import { demoDay, migrations, PORTS, services } from './services.mjs';
  */
 
 const MIGRATION_LIMIT_MS = 120_000;
+const SETUP_LIMIT_MS = 120_000;
 const DAY_LIMIT_MS = 15 * 60_000;
 
 /**
@@ -37,7 +38,7 @@ export async function startStack(workplace, servers, { databaseName, products, c
     databaseUrl: (user) => databaseUrl(servers.database.url, databaseName, user && [user, secrets.get(user)]),
     redisUrl: servers.redis.url,
     natsUrl: servers.nats.url,
-    natsOperator: servers.nats.operator,
+    natsKeys: servers.nats.keys,
     secret: (name) => secrets.get(name),
     products,
   };
@@ -45,9 +46,12 @@ export async function startStack(workplace, servers, { databaseName, products, c
     await terminal.step(migration.name, () => runOnce(workplace, migration, MIGRATION_LIMIT_MS));
   }
   const supervisor = new Supervisor(workplace);
-  await terminal.step('Services', () =>
-    Promise.all(services(scene).map((service) => supervisor.start(service))),
-  );
+  /** @param {import('./processes.mjs').ServiceDefinition[]} definitions */
+  const startAll = (definitions) =>
+    Promise.all(definitions.map((definition) => supervisor.start(definition)));
+  await terminal.step('Services', () => startAll(services(scene)));
+  await terminal.step('Demo chain', () => runOnce(workplace, demoSetup(scene), SETUP_LIMIT_MS));
+  await terminal.step('Printer agents', () => startAll(agents(scene)));
   return { scene, supervisor };
 }
 
@@ -82,7 +86,7 @@ export async function choosePorts({ directory, terminal }, { wantedGatewayPort, 
  */
 export async function playDay(workplace, { scene, supervisor }, { report, log }) {
   const { name, command, env } = demoDay(scene, report);
-  const program = { name, command, env: { ...process.env, ...env }, ...(log === undefined ? {} : { log }) };
+  const program = { name, command, env: environment(env), ...(log === undefined ? {} : { log }) };
   const day = run(workplace.ledger, program, { lifetime: workplace.lifetime, limitMs: DAY_LIMIT_MS });
   const { code } = await Promise.race([day, supervisor.failure()]);
   return code ?? 1;
@@ -97,7 +101,7 @@ async function runOnce(workplace, { name, command, env }, limitMs) {
   const log = join(workplace.logs, `${name}.log`);
   const outcome = await run(
     workplace.ledger,
-    { name, command, env: { ...process.env, ...env }, log },
+    { name, command, env: environment(env), log },
     { lifetime: workplace.lifetime, limitMs },
   );
   if (outcome.code === 0) return;

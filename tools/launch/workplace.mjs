@@ -34,7 +34,7 @@ const SMALLEST_FREE_BYTES = GIB;
  */
 export async function openWorkplace(profile, { lifetime, terminal, fresh }) {
   const directory = join(LOCAL, profile);
-  return terminal.step('Room to work', async () => {
+  return terminal.step('Preparation', async () => {
     mkdirSync(directory, { recursive: true });
     checkDisk(directory);
     claim(join(LOCAL, `${profile}.lock`), profile, lifetime);
