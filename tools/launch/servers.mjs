@@ -64,6 +64,18 @@ const KINDS = /** @type {const} @satisfies {Record<keyof Servers, ServerKind>} *
 const TEST_PORTS = { first: 20_000, count: 12_000 };
 
 /**
+ * Asks the servers that the person gave whether they are there: before minutes go by, not after.
+ * @param {Workplace} workplace
+ */
+export async function checkGivenServers(workplace) {
+  for (const kind of Object.values(KINDS)) {
+    const url = given(kind.variable);
+    if (url === undefined) continue;
+    await workplace.terminal.step(`${kind.title} given by ${kind.variable}`, () => greetingOf(kind, url));
+  }
+}
+
+/**
  * @param {Workplace} workplace
  * @returns {Promise<Servers>}
  */
@@ -88,19 +100,10 @@ export async function bringServers(workplace) {
  * @param {{ ports: Ports, secrets: Secrets }} means
  * @returns {Promise<Server & { greeting: string }>}
  */
-function bring(workplace, kind, { ports, secrets }) {
+async function bring(workplace, kind, { ports, secrets }) {
   const { title, variable, ping } = kind;
   const url = given(variable);
-  if (url !== undefined) {
-    return workplace.terminal.step(`${title} given by ${variable}`, async () => {
-      const answer = await ping(url);
-      if (answer.ok) return { url, given: true, greeting: answer.greeting };
-      throw new LaunchFailure(
-        `${variable}=${withoutPassword(url)} does not answer: ${answer.reason}`,
-        `Start that server, or correct ${variable} (such as ${kind.example}),\nor leave ${variable} out to have a private ${title} started.`,
-      );
-    });
-  }
+  if (url !== undefined) return { url, given: true, greeting: await greetingOf(kind, url) };
   return workplace.terminal.step(title, async () => {
     const name = title.toLowerCase();
     const first = firstPort(workplace, kind);
@@ -111,6 +114,20 @@ function bring(workplace, kind, { ports, secrets }) {
     const answer = await ping(server.url);
     return { ...server, given: false, greeting: answer.ok ? answer.greeting : '' };
   });
+}
+
+/**
+ * @param {ServerKind} kind
+ * @param {string} url
+ * @returns {Promise<string>}
+ */
+async function greetingOf({ title, variable, example, ping }, url) {
+  const answer = await ping(url);
+  if (answer.ok) return answer.greeting;
+  throw new LaunchFailure(
+    `${variable}=${withoutPassword(url)} does not answer: ${answer.reason}`,
+    `Start that server, or correct ${variable} (such as ${example}),\nor leave ${variable} out to have a private ${title} started.`,
+  );
 }
 
 /**

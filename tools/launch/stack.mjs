@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { environment, run } from './child.mjs';
 import { failureFromOutput } from './failure.mjs';
@@ -61,20 +60,21 @@ export async function startStack(workplace, servers, { databaseName, products, c
  * @param {{ wantedGatewayPort?: string | undefined, offset?: number }} [options] `offset`: added to each usual port, so that tests stay clear of a running demonstration
  * @returns {Promise<Record<import('./services.mjs').PortName, number>>}
  */
-export async function choosePorts({ directory, terminal }, { wantedGatewayPort, offset = 0 } = {}) {
-  mkdirSync(directory, { recursive: true });
-  const ports = new Ports(join(directory, 'ports.json'));
-  const chosen = { ...PORTS };
-  if (wantedGatewayPort !== undefined)
-    chosen.gateway = await ports.require('gateway', wantedGatewayPort, 'PORT');
-  for (const name of /** @type {(keyof typeof PORTS)[]} */ (Object.keys(PORTS))) {
-    if (name === 'gateway' && wantedGatewayPort !== undefined) continue;
-    const { port, taken } = await ports.choose(name, PORTS[name] + offset);
-    if (taken !== undefined)
-      terminal.note(`port ${taken} is taken by another program: ${name} listens on ${port}`);
-    chosen[name] = port;
-  }
-  return chosen;
+export function choosePorts({ directory, terminal }, { wantedGatewayPort, offset = 0 } = {}) {
+  return terminal.step('Ports', async () => {
+    const ports = new Ports(join(directory, 'ports.json'));
+    const chosen = { ...PORTS };
+    if (wantedGatewayPort !== undefined)
+      chosen.gateway = await ports.require('gateway', wantedGatewayPort, 'PORT');
+    for (const name of /** @type {(keyof typeof PORTS)[]} */ (Object.keys(PORTS))) {
+      if (name === 'gateway' && wantedGatewayPort !== undefined) continue;
+      const { port, taken } = await ports.choose(name, PORTS[name] + offset);
+      if (taken !== undefined)
+        terminal.note(`port ${taken} is taken by another program: ${name} listens on ${port}`);
+      chosen[name] = port;
+    }
+    return chosen;
+  });
 }
 
 /**

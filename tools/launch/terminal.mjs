@@ -1,6 +1,9 @@
 import { styleText } from 'node:util';
 import { Interrupted, LaunchFailure } from './failure.mjs';
 
+/** Back to the start of the line, and empty it. */
+const ERASE = '\r\u001b[2K';
+
 /**
  * What the person sees: one line per step, with the time it took, and a failure as step, reason and remedy.
  * Everything goes to one stream, so that the order on the screen is the order of events.
@@ -8,6 +11,8 @@ import { Interrupted, LaunchFailure } from './failure.mjs';
 export class Terminal {
   #stream;
   #coloured;
+  /** @type {string | undefined} the step whose line is to be written over when it is done */
+  #pending;
 
   /** @param {NodeJS.WriteStream | NodeJS.WritableStream} [stream] */
   constructor(stream = process.stdout) {
@@ -17,7 +22,8 @@ export class Terminal {
 
   /** @param {string} [line] */
   line(line = '') {
-    this.#stream.write(`${line}\n`);
+    if (this.#pending === undefined) this.#stream.write(`${line}\n`);
+    else this.#stream.write(`${ERASE}${line}\n${this.#pending}`);
   }
 
   /** @param {string} line */
@@ -39,7 +45,8 @@ export class Terminal {
       this.succeeded(title, startedAt);
       return result;
     } catch (error) {
-      if (!(error instanceof Interrupted)) this.failed(title);
+      if (error instanceof Interrupted) this.#pending = undefined;
+      else this.failed(title);
       if (error instanceof LaunchFailure) error.step ??= title;
       throw error;
     }
@@ -51,7 +58,10 @@ export class Terminal {
    * @returns {number} when it began, for `succeeded`
    */
   begin(title) {
-    if (this.#coloured) this.#stream.write(`  … ${title}`);
+    if (this.#coloured) {
+      this.#pending = `  … ${title}`;
+      this.#stream.write(this.#pending);
+    }
     return performance.now();
   }
 
@@ -86,7 +96,9 @@ export class Terminal {
    * @param {string} text
    */
   #finish(colour, mark, text) {
-    this.line(`${this.#coloured ? '\r\u001b[2K' : ''}  ${this.#style(colour, mark)} ${text}`);
+    const erase = this.#pending === undefined ? '' : ERASE;
+    this.#pending = undefined;
+    this.line(`${erase}  ${this.#style(colour, mark)} ${text}`);
   }
 
   /**
