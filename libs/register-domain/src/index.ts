@@ -50,6 +50,7 @@ export {
 } from './register.js';
 export { ROUNDING_RULE } from './rounding.js';
 export { isSameSession, isSettled } from './sessions.js';
+export { REGISTER_STATE_LABELS } from './state-labels.js';
 export { type PaidTicket, payTicket, type TicketLine, type TicketTotals, ticketTotals } from './ticket.js';
 export { type HeldRegister, isHeld, type TillSituation, tillSituation, yieldReady } from './till.js';
 export {
