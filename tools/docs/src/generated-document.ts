@@ -1,17 +1,11 @@
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 /** A document that is made from code. `path` is relative to the repository's root; `render` gives its whole text. */
 export type GeneratedDocument = Readonly<{ path: string; render: () => string | Promise<string> }>;
 
-async function readOrNothing(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '';
-    throw error;
-  }
-}
+const textOf = async (file: string): Promise<string> => (existsSync(file) ? readFile(file, 'utf8') : '');
 
 /** The paths of the documents whose committed text is not what the code says. */
 export async function outdated(
@@ -20,7 +14,7 @@ export async function outdated(
 ): Promise<readonly string[]> {
   const found: string[] = [];
   for (const { path, render } of documents) {
-    if ((await readOrNothing(join(root, path))) !== (await render())) found.push(path);
+    if ((await textOf(join(root, path))) !== (await render())) found.push(path);
   }
   return found;
 }
