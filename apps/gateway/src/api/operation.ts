@@ -1,0 +1,111 @@
+import { ERRORS, type ErrorCode, PROBLEM_CONTENT_TYPE } from '@encaisse/contracts';
+import { applyDecorators, HttpCode, UseGuards } from '@nestjs/common';
+import {
+  ApiBearerAuth,
+  ApiBody,
+  ApiHeader,
+  ApiOperation,
+  ApiProduces,
+  ApiResponse,
+  ApiSecurity,
+  ApiTags,
+} from '@nestjs/swagger';
+import type { z } from 'zod';
+import { AccessGuard, AccessOf } from '../access/access.guard.js';
+import type { Access } from '../access/caller.js';
+import { componentExample, PROBLEM_SCHEMA, SECURITY, type Tag } from '../openapi/names.js';
+import type { Status, Summary } from './route.js';
+
+export interface OperationOptions {
+  readonly name: string;
+  readonly tag: Tag;
+  readonly access: Access;
+  readonly summary: Summary;
+  readonly status?: Status;
+  readonly parameters?: z.ZodType | undefined;
+  readonly input?: z.ZodType | undefined;
+  readonly example?: unknown;
+  readonly reply: z.ZodType;
+  readonly stream?: boolean;
+  readonly refusals?: readonly ErrorCode[];
+}
+
+/** What every route refuses because of who calls it. */
+const ACCESS_REFUSALS: { readonly [A in Access]: readonly ErrorCode[] } = (() => {
+  const till = ['TILL_NOT_ENROLLED', 'TILL_REVOKED'] as const;
+  const key = ['IDEMPOTENCY_KEY_MISSING', 'IDEMPOTENCY_KEY_REUSED'] as const;
+  const connection = ['CONNECTION_INVALID', 'CONNECTION_EXPIRED'] as const;
+  const administrator = ['ADMIN_TOKEN_INVALID'] as const;
+  return {
+    anyone: [],
+    till,
+    tillCommand: [...till, ...key],
+    seller: [...till, ...connection, ...key],
+    administrator,
+    administratorCommand: [...administrator, ...key],
+  };
+})();
+const ALWAYS = ['UNAVAILABLE', 'INTERNAL'] as const satisfies readonly ErrorCode[];
+
+/** Access, status and documentation of one route. */
+export function Operation(options: OperationOptions): MethodDecorator {
+  const { name, tag, access, summary, status = 200 } = options;
+  const [en, fr] = summary;
+  return applyDecorators(
+    UseGuards(AccessGuard),
+    AccessOf(access),
+    HttpCode(status),
+    ApiTags(tag),
+    ApiOperation({ operationId: name, summary: `${en} · ${fr}` }),
+    ...ACCESS_HEADERS[access],
+    ...exampleOf(options),
+    ...answerOf(options, status),
+    ...problemsOf(refusalsOf(options)),
+  );
+}
+
+/** Everything that the route may refuse, or fail with. */
+function refusalsOf({ access, parameters, input, refusals = [] }: OperationOptions): readonly ErrorCode[] {
+  const shape = parameters || input ? (['BODY_INVALID'] as const) : [];
+  return [...ACCESS_REFUSALS[access], ...shape, ...refusals, ...ALWAYS];
+}
+
+const KEY = ApiHeader({
+  name: 'Idempotency-Key',
+  required: true,
+  description:
+    'Made by the caller, one for each thing it wants done: asked again with it, the answer is the same.',
+  schema: { type: 'string', format: 'uuid' },
+});
+const ACCESS_HEADERS: { readonly [A in Access]: readonly MethodDecorator[] } = {
+  anyone: [],
+  till: [ApiBearerAuth(SECURITY.till)],
+  tillCommand: [ApiBearerAuth(SECURITY.till), KEY],
+  seller: [ApiSecurity({ [SECURITY.till]: [], [SECURITY.connection]: [] }), KEY],
+  administrator: [ApiBearerAuth(SECURITY.administrator)],
+  administratorCommand: [ApiBearerAuth(SECURITY.administrator), KEY],
+};
+
+function exampleOf({ input, example }: OperationOptions): readonly MethodDecorator[] {
+  if (input === undefined || example === undefined) return [];
+  const body = { required: true, examples: { example: { value: example } } };
+  return [ApiBody(body)];
+}
+
+function answerOf({ reply, stream = false }: OperationOptions, status: Status): readonly MethodDecorator[] {
+  const description = stream ? 'Events named `job`, each with the whole job as its data.' : 'Done.';
+  const produces = stream ? [ApiProduces('text/event-stream')] : [];
+  const shape = status === 204 ? {} : { standardSchema: reply };
+  return [ApiResponse({ status, description, ...shape }), ...produces];
+}
+
+/** One response for each status, with the codes that have it. */
+function problemsOf(codes: readonly ErrorCode[]): readonly MethodDecorator[] {
+  const byStatus = Map.groupBy(new Set(codes), (code) => ERRORS[code].status);
+  return [...byStatus].map(([status, group]) => {
+    const examples = Object.fromEntries(group.map((code) => [code, { $ref: componentExample(code) }]));
+    const content = { [PROBLEM_CONTENT_TYPE]: { schema: { $ref: PROBLEM_SCHEMA }, examples } };
+    const description = group.map((code) => `\`${code}\` ${ERRORS[code].title}`).join('\n\n');
+    return ApiResponse({ status, description, content });
+  });
+}

@@ -1,0 +1,24 @@
+import { Module } from '@nestjs/common';
+import { APP_PIPE } from '@nestjs/core';
+import { AdministratorTokens } from './access/administrator-tokens.js';
+import { EnrolmentController } from './access/enrolment.controller.js';
+import { HeadOfficeLoginController } from './access/head-office-login.controller.js';
+import { controllerOf } from './api/route-controllers.js';
+import { Services } from './api/services.js';
+import { shapeValidation } from './http/shape-validation.js';
+import { HeadOfficeJobsController } from './jobs/head-office-jobs.controller.js';
+import { JobProgress } from './jobs/job-progress.js';
+import { TillJobsController } from './jobs/till-jobs.controller.js';
+import { ROUTES } from './routes/routes.js';
+
+@Module({
+  controllers: [
+    EnrolmentController,
+    ...[...ROUTES].map(([tag, routes]) => controllerOf(tag, routes)),
+    TillJobsController,
+    HeadOfficeLoginController,
+    HeadOfficeJobsController,
+  ],
+  providers: [{ provide: APP_PIPE, useValue: shapeValidation }, AdministratorTokens, Services, JobProgress],
+})
+export class GatewayModule {}

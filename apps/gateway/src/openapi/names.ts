@@ -1,0 +1,17 @@
+import type { ErrorCode } from '@encaisse/contracts';
+
+/** Names by which operations refer to the OpenAPI document's components. */
+export const SECURITY = { till: 'till', connection: 'connection', administrator: 'administrator' } as const;
+export const PROBLEM_SCHEMA = '#/components/schemas/Problem';
+export const componentExample = (code: ErrorCode): string => `#/components/examples/${code}`;
+
+/** The chapters of the API, in reading order. */
+export const TAGS = {
+  Till: 'The opening screen and the register · L’écran d’ouverture et la caisse',
+  Tickets: 'Selling · La vente',
+  Closing: 'Count, Z · Comptage, Z',
+  Jobs: 'Progress of imports and exports · Avancement des imports et exports',
+  Printing: 'Duplicates and print jobs · Duplicatas et impressions',
+  'Head office': 'Set-up and supervision · Paramétrage et suivi',
+} as const;
+export type Tag = keyof typeof TAGS;

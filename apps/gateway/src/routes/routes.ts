@@ -1,0 +1,16 @@
+import type { Routes } from '../api/route.js';
+import type { Tag } from '../openapi/names.js';
+import { closingRoutes } from './closing.routes.js';
+import { headOfficeRoutes } from './head-office.routes.js';
+import { printingRoutes } from './printing.routes.js';
+import { ticketRoutes } from './ticket.routes.js';
+import { tillRoutes } from './till.routes.js';
+
+/** Every route that passes a request on as it is, by chapter. */
+export const ROUTES: ReadonlyMap<Tag, Routes> = new Map<Tag, Routes>([
+  ['Till', tillRoutes],
+  ['Tickets', ticketRoutes],
+  ['Closing', closingRoutes],
+  ['Printing', printingRoutes],
+  ['Head office', headOfficeRoutes],
+]);

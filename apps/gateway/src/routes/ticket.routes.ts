@@ -1,0 +1,115 @@
+import {
+  addLineBody,
+  addPaymentBody,
+  type ErrorCode,
+  finaliseBody,
+  startTicketBody,
+  ticketCommands,
+  tillQueries,
+} from '@encaisse/contracts';
+import { get, post, type Routes, remove } from '../api/route.js';
+import { EXAMPLE_LINE_ID, EXAMPLE_PAYMENT_ID, EXAMPLE_TICKET_ID } from './examples.js';
+import { registerRefusals } from './refusals.js';
+
+const SALE = [
+  ...registerRefusals('sell'),
+  'HOLD_MOVED',
+  'SESSION_CLOSED',
+] as const satisfies readonly ErrorCode[];
+const TICKET = [
+  ...SALE,
+  'TICKET_UNKNOWN',
+  'TICKET_OF_ANOTHER_SELLER',
+] as const satisfies readonly ErrorCode[];
+const DRAFT = [...TICKET, 'TICKET_NOT_DRAFT'] as const satisfies readonly ErrorCode[];
+
+/** What a connected seller does to tickets. Ids of tickets, lines and payments are made by the till. */
+export const ticketRoutes = {
+  listTicketsInProgress: get('/till/registers/:registerId/tickets', {
+    access: 'till',
+    contract: tillQueries.ticketsInProgress,
+    summary: ['Tickets in progress: drafts with a line, parked ones', 'Les tickets en cours et en attente'],
+    refusals: ['REGISTER_UNKNOWN'],
+  }),
+  readTicket: get('/till/tickets/:ticketId', {
+    access: 'till',
+    contract: tillQueries.getTicket,
+    summary: ['A ticket, in any state', 'Un ticket, dans tout état'],
+    refusals: ['TICKET_UNKNOWN'],
+  }),
+  startTicket: post('/till/registers/:registerId/tickets', {
+    access: 'seller',
+    contract: ticketCommands.startTicket,
+    input: startTicketBody,
+    example: { ticketId: EXAMPLE_TICKET_ID },
+    status: 201,
+    summary: ['Start a ticket', 'Commencer un ticket'],
+    refusals: [...SALE, 'ID_REUSED'],
+  }),
+  addLine: post('/till/registers/:registerId/tickets/:ticketId/lines', {
+    access: 'seller',
+    contract: ticketCommands.addLine,
+    input: addLineBody,
+    example: { lineId: EXAMPLE_LINE_ID, barcode: '3017620422003', quantityThousandths: 2_000 },
+    status: 201,
+    summary: ['Add an article by its barcode', 'Ajouter un article par son code-barres'],
+    refusals: [...DRAFT, 'ARTICLE_UNKNOWN', 'TICKET_HAS_PAYMENTS', 'TICKET_TOO_LONG', 'ID_REUSED'],
+  }),
+  removeLine: remove('/till/registers/:registerId/tickets/:ticketId/lines/:lineId', {
+    access: 'seller',
+    contract: ticketCommands.removeLine,
+    summary: ['Remove a line', 'Retirer une ligne'],
+    refusals: [...DRAFT, 'LINE_UNKNOWN', 'TICKET_HAS_PAYMENTS'],
+  }),
+  addPayment: post('/till/registers/:registerId/tickets/:ticketId/payments', {
+    access: 'seller',
+    contract: ticketCommands.addPayment,
+    input: addPaymentBody,
+    example: { paymentId: EXAMPLE_PAYMENT_ID, tenderCode: 'ESP', tenderedCents: 2_000 },
+    status: 201,
+    summary: ['Take a payment', 'Encaisser un règlement'],
+    refusals: [
+      ...DRAFT,
+      'TENDER_UNKNOWN',
+      'TICKET_EMPTY',
+      'PAYMENT_EXCEEDS_DUE',
+      'AMOUNT_INVALID',
+      'ID_REUSED',
+    ],
+  }),
+  removePayment: remove('/till/registers/:registerId/tickets/:ticketId/payments/:paymentId', {
+    access: 'seller',
+    contract: ticketCommands.removePayment,
+    summary: ['Remove a payment', 'Retirer un règlement'],
+    refusals: [...DRAFT, 'PAYMENT_UNKNOWN'],
+  }),
+  parkTicket: post('/till/registers/:registerId/tickets/:ticketId/park', {
+    access: 'seller',
+    contract: ticketCommands.parkTicket,
+    summary: ['Park the ticket', 'Mettre le ticket en attente'],
+    refusals: [...DRAFT, 'TICKET_EMPTY', 'TICKET_HAS_PAYMENTS'],
+  }),
+  resumeTicket: post('/till/registers/:registerId/tickets/:ticketId/resume', {
+    access: 'seller',
+    contract: ticketCommands.resumeTicket,
+    summary: ['Resume a parked ticket', 'Reprendre un ticket en attente'],
+    refusals: [...TICKET, 'TICKET_NOT_PARKED'],
+  }),
+  abandonTicket: post('/till/registers/:registerId/tickets/:ticketId/abandon', {
+    access: 'seller',
+    contract: ticketCommands.abandonTicket,
+    summary: ['Abandon the ticket', 'Abandonner le ticket'],
+    refusals: [...DRAFT, 'TICKET_HAS_PAYMENTS'],
+  }),
+  finaliseTicket: post('/till/registers/:registerId/tickets/:ticketId/finalise', {
+    access: 'seller',
+    contract: ticketCommands.finaliseTicket,
+    input: finaliseBody,
+    example: { printReceipt: true },
+    summary: [
+      'Finalise the ticket: it gets its number and is sold',
+      'Valider le ticket\u202f: il reçoit son numéro',
+    ],
+    refusals: [...DRAFT, 'TICKET_EMPTY', 'PAYMENT_MISSING'],
+  }),
+} as const satisfies Routes;
