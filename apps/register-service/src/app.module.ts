@@ -2,8 +2,14 @@ import { dataSourceOptions } from '@encaisse/service-kit';
 import type { DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import type { RegisterConfig } from './config.js';
+import { ConnectionsModule } from './connections/connections.module.js';
+import { ExportsModule } from './exports/exports.module.js';
 import { KernelModule } from './kernel/kernel.module.js';
+import { RegistersModule } from './registers/registers.module.js';
 import { ROWS } from './rows.js';
+import { SellersModule } from './sellers/sellers.module.js';
+import { StoresModule } from './stores/stores.module.js';
+import { TillsModule } from './tills/tills.module.js';
 
 class AppModule {}
 
@@ -20,5 +26,11 @@ export const appModule = (config: RegisterConfig): DynamicModule => ({
       }),
     ),
     KernelModule,
+    StoresModule,
+    TillsModule,
+    SellersModule,
+    RegistersModule,
+    ConnectionsModule,
+    ExportsModule,
   ],
 });

@@ -1,26 +1,43 @@
 import { databaseConfig, natsConfig, secret, serviceConfig } from '@encaisse/service-kit';
 import { z } from 'zod';
 
+/** A JSON document, usually given as a file by the name with `_FILE` appended. */
+const document = <T extends z.ZodType>(shape: T) =>
+  z
+    .string()
+    .transform((text, context): unknown => {
+      try {
+        return JSON.parse(text);
+      } catch {
+        context.addIssue({ code: 'custom', message: 'is not JSON' });
+        return z.NEVER;
+      }
+    })
+    .pipe(shape);
+
 export const registerConfig = z.object({
   ...serviceConfig,
   ...natsConfig,
   ...databaseConfig,
-  PORT: serviceConfig.PORT.default(3_001),
+  PORT: serviceConfig.PORT.default(8_081),
   PASSWORD_PEPPER: secret(32).describe(
     'Mixed into every password, PIN and code; never stored in the database. Losing it makes all of them useless.',
   ),
   ENROLMENT_CODE_MINUTES: z.coerce.number().int().min(1).max(1_440).default(10),
   PIN_HOURS: z.coerce.number().int().min(1).max(720).default(72).describe('Life of a one-time PIN.'),
-  NATS_ACCOUNT_PUBLIC_KEY: z
-    .string()
-    .regex(/^A[A-Z2-7]{55}$/u)
+  NATS_TILL_SIGNER: document(z.object({ accountPublicKey: z.string(), accountSigningSeed: z.string() }))
     .optional()
-    .describe('The NATS account that tills belong to, where the server runs in operator mode.'),
-  NATS_ACCOUNT_SIGNING_SEED: z
-    .string()
-    .regex(/^SA[A-Z2-7]{56}$/u)
+    .describe("Signs the tills' NATS identities at their enrolment, where the server runs in operator mode."),
+  NATS_REVOKER: document(
+    z.object({
+      operatorSeed: z.string(),
+      accountPublicKey: z.string(),
+      signingPublicKey: z.string(),
+      systemCreds: z.string(),
+    }),
+  )
     .optional()
-    .describe('Signs the NATS identities of tills at their enrolment.'),
+    .describe('Takes NATS identities back.'),
   RECONCILE_SECONDS: z.coerce
     .number()
     .min(0.1)

@@ -38,11 +38,12 @@ export class ConnectionAuthentication {
    * CONNECTION_INVALID when it is not a token of this till and register.
    */
   async authenticate(at: KnownTill, registerId: string, token: string): Promise<Outcome<KnownConnection>> {
-    const connection = await this.database.manager.findOneBy(Connections, { tokenHash: sha256(token) });
+    const { manager } = this.database;
+    const connection = await manager.findOneBy(Connections, { tokenHash: sha256(token) });
     if (connection?.tillId !== at.till.tillId || connection.registerId !== registerId) {
       return refused('CONNECTION_INVALID');
     }
-    const seller = await this.sellers.find(at.store, connection.sellerCode);
+    const seller = await this.sellers.find(manager, at.store, connection.sellerCode);
     // The newest dataset no longer knows her: she has no right left.
     if (seller === undefined) return refused('CONNECTION_INVALID');
     return done({ connection, seller });

@@ -3,20 +3,21 @@ import { code, id, instant, json, nullable, primary } from '../kernel/columns.js
 
 export type ExportState = 'RUNNING' | 'ACKNOWLEDGED' | 'UNANSWERED' | 'REFUSED';
 
-/** An export, or the resending of one: which sessions it groups, and how it ended. */
+/** An export: which sessions it groups, and how it ended. Resent, it runs again. */
 export interface ExportRow {
   exportId: string;
   storeId: string;
   registerId: string;
   tillId: string;
-  kind: 'EXPORT' | 'RESEND';
   state: ExportState;
   /** Oldest first. */
-  sessionIds: readonly string[];
+  sessionIds: string[];
+  /** Those of them that head office has acknowledged under this export. */
+  acknowledgedIds: string[];
   startedAt: Date;
   startedBy: string;
   finishedAt: Date | null;
-  refusal: Readonly<{ code: string; facts: Readonly<Record<string, unknown>> }> | null;
+  refusal: { code: string; facts: object } | null;
   correlationId: string;
 }
 export const Exports = new EntitySchema<ExportRow>({
@@ -27,9 +28,9 @@ export const Exports = new EntitySchema<ExportRow>({
     storeId: id('store_id'),
     registerId: id('register_id'),
     tillId: id('till_id'),
-    kind: code('kind', 8),
     state: code('state'),
     sessionIds: json('session_ids'),
+    acknowledgedIds: json('acknowledged_ids'),
     startedAt: instant('started_at'),
     startedBy: code('started_by'),
     finishedAt: nullable(instant('finished_at')),

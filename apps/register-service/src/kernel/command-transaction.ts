@@ -25,8 +25,8 @@ export class Overtaken extends Error {
 const ATTEMPTS_MAX = 3;
 
 export interface CommandSteps<T> {
-  /** Undefined for a command that is the same by what it says, such as a report. */
-  readonly identity: CommandIdentity | undefined;
+  /** None for a command that is the same by what it says, such as a report. */
+  readonly identity?: CommandIdentity | undefined;
   /** Takes the locks under which the stored answer is looked up, so that the same key asked twice at once waits here. */
   readonly lock?: (manager: EntityManager) => Promise<void>;
   readonly work: (manager: EntityManager, run: CommandRun) => Promise<Outcome<T>>;

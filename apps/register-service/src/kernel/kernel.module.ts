@@ -10,13 +10,18 @@ import { PasswordHashing } from '../sellers/password-hashing.js';
 import { SellerAuthentication } from '../sellers/seller-authentication.js';
 import { SellerDirectory } from '../sellers/seller-directory.js';
 import { TillAuthentication } from '../tills/till-authentication.js';
+import { TillPresence } from '../tills/till-presence.js';
+import { AdminCommands } from './admin-commands.js';
 import { Clock, SystemClock } from './clock.js';
 import { CommandTransaction } from './command-transaction.js';
 import { EventStore } from './event-store.js';
+import { JobReconciler } from './job-reconciler.js';
 import { RegisterCommands } from './register-commands.js';
 import { RegisterTransaction } from './register-transaction.js';
+import { RegisterUnits } from './register-units.js';
 import { Safe } from './secrets.js';
 import { StoredAnswers } from './stored-answers.js';
+import { SyncJobs } from './sync-jobs.js';
 
 const PARTS = [
   StoredAnswers,
@@ -32,7 +37,12 @@ const PARTS = [
   SellerAuthentication,
   ConnectionAuthentication,
   ConnectionReader,
+  TillPresence,
   RegisterCommands,
+  RegisterUnits,
+  AdminCommands,
+  SyncJobs,
+  JobReconciler,
 ];
 
 /** What every use case stands on: who asks, the locks, the stored answers, the events. */

@@ -41,7 +41,8 @@ export interface Asking {
 export interface Asked<R> {
   readonly contract: RpcContract;
   readonly request: R;
-  readonly right: Right;
+  /** None is asked of whoever ends her own connection. */
+  readonly right?: Right;
 }
 /** A command whose asker is known and entitled, before its transaction. */
 export interface ConnectedCommand {
@@ -111,7 +112,7 @@ export class RegisterCommands {
     if (!at.ok) return at;
     const known = await this.connections.authenticate(at.value, registerId, connectionToken);
     if (!known.ok) return known;
-    const missing = rightMissing(known.value.seller, asked.right);
+    const missing = asked.right && rightMissing(known.value.seller, asked.right);
     if (missing) return missing;
     const who = { ...at.value, ...known.value };
     return done({ who, identity: identityOf(asked, who), barred: () => this.connections.barred(who) });
@@ -122,7 +123,7 @@ export class RegisterCommands {
     if (!at.ok) return at;
     const seller = await this.sellers.authenticate(at.value, request.seller);
     if (!seller.ok) return seller;
-    const missing = rightMissing(seller.value, right);
+    const missing = right && rightMissing(seller.value, right);
     return missing ?? { ok: true, value: { ...at.value, seller: seller.value } };
   }
 

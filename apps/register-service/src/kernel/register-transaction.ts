@@ -14,13 +14,13 @@ import type { CommandIdentity } from './stored-answers.js';
 export type RegisterWork<T> = (unit: RegisterUnit, manager: EntityManager) => Promise<Outcome<T>>;
 
 export interface RegisterCommandSteps<T> {
-  /** Undefined for a report, which is the same by what it says. */
-  readonly identity: CommandIdentity | undefined;
   readonly registerId: string;
-  /** The till that asks; undefined when sync-service or head office does. */
-  readonly tillId: string | undefined;
+  /** None for a report, which is the same by what it says. */
+  readonly identity?: CommandIdentity;
+  /** The till that asks; none when sync-service does. */
+  readonly tillId?: string;
   /** The store of whoever asks: a register of another one is unknown to it. */
-  readonly storeId: string | undefined;
+  readonly storeId?: string;
   /** What still stands against who asks once the answer was not a stored one. */
   readonly barred?: () => ReturnType<typeof refused> | undefined;
   readonly work: RegisterWork<T>;

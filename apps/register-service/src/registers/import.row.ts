@@ -13,7 +13,7 @@ export interface ImportRow {
   startedAt: Date;
   startedBy: string;
   finishedAt: Date | null;
-  failure: Readonly<{ code: string; facts: Readonly<Record<string, unknown>> }> | null;
+  failure: { code: string; facts: object } | null;
   correlationId: string;
 }
 export const Imports = new EntitySchema<ImportRow>({

@@ -12,7 +12,7 @@ import { type SellerSecretRow, SellerSecrets } from './seller-secret.row.js';
 /** A seller whose secret was right; the secret may still be a one-time PIN. */
 export interface ProvenSeller {
   readonly seller: Seller;
-  readonly secret: Pick<SellerSecretRow, 'kind'>;
+  readonly secret: Pick<SellerSecretRow, 'kind' | 'secretHash'>;
 }
 
 @Injectable()
@@ -40,7 +40,7 @@ export class SellerAuthentication {
   async prove({ till, store }: KnownTill, login: SellerLogin): Promise<Outcome<ProvenSeller>> {
     const place = { storeId: store.storeId, sellerCode: login.code, tillId: till.tillId };
     const [seller, secret] = await Promise.all([
-      this.sellers.find(store, login.code),
+      this.sellers.find(this.database.manager, store, login.code),
       this.database.manager.findOneBy(SellerSecrets, {
         storeId: store.storeId,
         sellerCode: login.code,

@@ -1,7 +1,7 @@
 import { type Seller as ImportedSeller, seller, sellersOfNewestDataset } from '@encaisse/catalogue';
 import { RIGHTS } from '@encaisse/contracts';
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import type { StoreRow } from '../stores/store.row.js';
 import { type LocalSellerRow, LocalSellers } from './local-seller.row.js';
 import type { Seller } from './seller.js';
@@ -14,23 +14,21 @@ type StoreRef = Pick<StoreRow, 'storeId' | 'code'>;
  */
 @Injectable()
 export class SellerDirectory {
-  constructor(private readonly database: DataSource) {}
-
   /** A local responsable comes first: an imported seller with her code cannot take her rights away. */
-  async find(store: StoreRef, code: string): Promise<Seller | undefined> {
+  async find(manager: EntityManager, store: StoreRef, code: string): Promise<Seller | undefined> {
     const [local, imported] = await Promise.all([
-      this.database.manager.findOneBy(LocalSellers, { storeId: store.storeId, code }),
-      seller(this.database, store.code, code),
+      manager.findOneBy(LocalSellers, { storeId: store.storeId, code }),
+      seller(manager, store.code, code),
     ]);
     if (local) return ofStore(local);
     return imported === null ? undefined : ofHeadOffice(imported);
   }
 
   /** By code. */
-  async list(store: StoreRef): Promise<readonly Seller[]> {
+  async list(manager: EntityManager, store: StoreRef): Promise<readonly Seller[]> {
     const [locals, imported] = await Promise.all([
-      this.database.manager.findBy(LocalSellers, { storeId: store.storeId }),
-      sellersOfNewestDataset(this.database, store.code),
+      manager.findBy(LocalSellers, { storeId: store.storeId }),
+      sellersOfNewestDataset(manager, store.code),
     ]);
     const taken = new Set(locals.map(({ code }) => code));
     const others = imported.filter(({ sellerCode }) => !taken.has(sellerCode));

@@ -1,0 +1,31 @@
+import { tillCommands, tillQueries } from '@encaisse/contracts';
+import { Bus } from '@encaisse/messaging';
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { ConnectHandler } from './connect.handler.js';
+import { DisconnectHandler } from './disconnect.handler.js';
+import { HeartbeatHandler } from './heartbeat.handler.js';
+
+const { connect, disconnect } = tillCommands;
+const { heartbeat } = tillQueries;
+
+@Injectable()
+export class ConnectionsNatsController implements OnApplicationBootstrap {
+  constructor(
+    private readonly bus: Bus,
+    private readonly connect: ConnectHandler,
+    private readonly disconnect: DisconnectHandler,
+    private readonly heartbeat: HeartbeatHandler,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.bus.serve(
+      'register',
+      { connect, disconnect, heartbeat },
+      {
+        connect: (request) => this.connect.handle(request),
+        disconnect: (request) => this.disconnect.handle(request),
+        heartbeat: (request) => this.heartbeat.handle(request),
+      },
+    );
+  }
+}

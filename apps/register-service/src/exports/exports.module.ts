@@ -1,0 +1,27 @@
+import { Module } from '@nestjs/common';
+import { ExportViews } from './export.view.js';
+import { ExportRefusedHandler } from './export-refused.handler.js';
+import { ExportReportsNatsController } from './export-reports.nats.controller.js';
+import { ExportUnansweredHandler } from './export-unanswered.handler.js';
+import { ExportsNatsController } from './exports.nats.controller.js';
+import { GetExportQuery } from './get-export.query.js';
+import { ListExportsQuery } from './list-exports.query.js';
+import { ResendExportHandler } from './resend-export.handler.js';
+import { SessionAcknowledgedHandler } from './session-acknowledged.handler.js';
+import { StartExportHandler } from './start-export.handler.js';
+
+@Module({
+  providers: [
+    ExportViews,
+    StartExportHandler,
+    ResendExportHandler,
+    SessionAcknowledgedHandler,
+    ExportRefusedHandler,
+    ExportUnansweredHandler,
+    GetExportQuery,
+    ListExportsQuery,
+    ExportsNatsController,
+    ExportReportsNatsController,
+  ],
+})
+export class ExportsModule {}

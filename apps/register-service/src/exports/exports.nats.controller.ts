@@ -1,0 +1,35 @@
+import { adminQueries, tillCommands, tillQueries } from '@encaisse/contracts';
+import { Bus } from '@encaisse/messaging';
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { GetExportQuery } from './get-export.query.js';
+import { ListExportsQuery } from './list-exports.query.js';
+import { ResendExportHandler } from './resend-export.handler.js';
+import { StartExportHandler } from './start-export.handler.js';
+
+const { startExport, resendExport } = tillCommands;
+const { getExport } = tillQueries;
+const { listExports } = adminQueries;
+
+@Injectable()
+export class ExportsNatsController implements OnApplicationBootstrap {
+  constructor(
+    private readonly bus: Bus,
+    private readonly start: StartExportHandler,
+    private readonly resend: ResendExportHandler,
+    private readonly get: GetExportQuery,
+    private readonly list: ListExportsQuery,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.bus.serve(
+      'register',
+      { startExport, resendExport, getExport, listExports },
+      {
+        startExport: (request) => this.start.handle(request),
+        resendExport: (request) => this.resend.handle(request),
+        getExport: (request) => this.get.handle(request),
+        listExports: (request) => this.list.handle(request),
+      },
+    );
+  }
+}

@@ -1,0 +1,29 @@
+import { type adminQueries, done, type Outcome, type ReplyOf, type RequestOf } from '@encaisse/contracts';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { behind, pageOf } from '../kernel/paging.js';
+import { type ExportRow, Exports } from './export.row.js';
+import { ExportViews } from './export.view.js';
+
+type Contract = typeof adminQueries.listExports;
+
+@Injectable()
+export class ListExportsQuery {
+  constructor(
+    private readonly database: DataSource,
+    private readonly views: ExportViews,
+  ) {}
+
+  async handle(request: RequestOf<Contract>): Promise<Outcome<ReplyOf<Contract>>> {
+    const { registerId, limit } = request;
+    const { manager } = this.database;
+    const rows = await manager.find(Exports, {
+      where: behind<ExportRow>({ registerId }, request, { at: 'startedAt', id: 'exportId' }),
+      order: { startedAt: 'DESC', exportId: 'DESC' },
+      take: limit + 1,
+    });
+    const page = pageOf(rows, request, ({ startedAt, exportId }) => ({ at: startedAt, id: exportId }));
+    const items = await Promise.all(page.rows.map((row) => this.views.view(manager, row)));
+    return done({ items, nextCursor: page.nextCursor });
+  }
+}

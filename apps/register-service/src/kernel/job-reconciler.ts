@@ -1,0 +1,83 @@
+import { CONFIG, LOG } from '@encaisse/service-kit';
+import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import type { Logger } from 'pino';
+import { DataSource, type EntityManager, LessThan } from 'typeorm';
+import type { RegisterConfig } from '../config.js';
+import { Exports } from '../exports/export.row.js';
+import { Imports } from '../registers/import.row.js';
+import { LoginFailures } from '../sellers/login-failure.row.js';
+import { Clock } from './clock.js';
+import { SyncJobs } from './sync-jobs.js';
+
+/** A job younger than this is still on its way by itself. */
+const GRACE_MS = 2_000;
+const ROUND_MAX = 200;
+/** A wrong password is forgotten after a day without another. */
+const FAILURES_KEPT_MS = 24 * 3_600_000;
+const LOCK = 'encaisse.register.reconciler';
+
+/** Puts again what may have got lost on the way to sync-service. One process at a time does a round. */
+@Injectable()
+export class JobReconciler implements OnApplicationBootstrap, OnApplicationShutdown {
+  #timer: NodeJS.Timeout | undefined;
+  #round: Promise<void> = Promise.resolve();
+  #stopped = false;
+
+  constructor(
+    private readonly database: DataSource,
+    private readonly jobs: SyncJobs,
+    private readonly clock: Clock,
+    @Inject(CONFIG) private readonly config: Pick<RegisterConfig, 'RECONCILE_SECONDS'>,
+    @Inject(LOG) private readonly log: Logger,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.#schedule();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+    await this.#round;
+  }
+
+  #schedule(): void {
+    if (this.#stopped) return;
+    // Jittered, so that the processes of a service do not all knock at once.
+    const delay = this.config.RECONCILE_SECONDS * 1_000 * (0.75 + Math.random() / 2);
+    this.#timer = setTimeout(() => {
+      this.#round = this.run()
+        .catch((error: unknown) => this.log.warn({ err: error }, 'reconciler'))
+        .finally(() => this.#schedule());
+    }, delay);
+  }
+
+  /** One round, unless another process is at it. */
+  async run(): Promise<void> {
+    const runner = this.database.createQueryRunner();
+    try {
+      const [{ mine }] = (await runner.query('SELECT GET_LOCK(?, 0) AS mine', [LOCK])) as [{ mine: unknown }];
+      if (Number(mine) !== 1) return;
+      try {
+        await this.#reconcile(runner.manager);
+      } finally {
+        await runner.query('SELECT RELEASE_LOCK(?)', [LOCK]);
+      }
+    } finally {
+      await runner.release();
+    }
+  }
+
+  async #reconcile(manager: EntityManager): Promise<void> {
+    const now = this.clock.now().getTime();
+    const running = { state: 'RUNNING', startedAt: LessThan(new Date(now - GRACE_MS)) } as const;
+    const page = { where: running, order: { startedAt: 'ASC' }, take: ROUND_MAX } as const;
+    for (const row of await manager.find(Imports, page)) {
+      if (await this.jobs.isIdle(row.jobId)) await this.jobs.startImport(row);
+    }
+    for (const row of await manager.find(Exports, page)) {
+      if (await this.jobs.isIdle(row.exportId)) await this.jobs.startExport(row);
+    }
+    await manager.delete(LoginFailures, { lastFailedAt: LessThan(new Date(now - FAILURES_KEPT_MS)) });
+  }
+}

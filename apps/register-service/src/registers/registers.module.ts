@@ -1,0 +1,27 @@
+import { Module } from '@nestjs/common';
+import { CreateRegisterHandler } from './create-register.handler.js';
+import { ImportFailedHandler } from './import-failed.handler.js';
+import { ImportReportsNatsController } from './import-reports.nats.controller.js';
+import { ImportSucceededHandler } from './import-succeeded.handler.js';
+import { ListRegistersQuery } from './list-registers.query.js';
+import { ListSessionsQuery } from './list-sessions.query.js';
+import { OpenRegisterHandler } from './open-register.handler.js';
+import { RegistersNatsController } from './registers.nats.controller.js';
+import { SessionReader } from './session.reader.js';
+import { StartImportHandler } from './start-import.handler.js';
+
+@Module({
+  providers: [
+    SessionReader,
+    CreateRegisterHandler,
+    OpenRegisterHandler,
+    StartImportHandler,
+    ImportSucceededHandler,
+    ImportFailedHandler,
+    ListRegistersQuery,
+    ListSessionsQuery,
+    RegistersNatsController,
+    ImportReportsNatsController,
+  ],
+})
+export class RegistersModule {}

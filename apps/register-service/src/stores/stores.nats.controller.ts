@@ -1,0 +1,28 @@
+import { adminCommands, adminQueries } from '@encaisse/contracts';
+import { Bus } from '@encaisse/messaging';
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { CreateStoreHandler } from './create-store.handler.js';
+import { ListStoresQuery } from './list-stores.query.js';
+
+const { createStore } = adminCommands;
+const { listStores } = adminQueries;
+
+@Injectable()
+export class StoresNatsController implements OnApplicationBootstrap {
+  constructor(
+    private readonly bus: Bus,
+    private readonly create: CreateStoreHandler,
+    private readonly list: ListStoresQuery,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.bus.serve(
+      'register',
+      { createStore, listStores },
+      {
+        createStore: (request) => this.create.handle(request),
+        listStores: () => this.list.handle(),
+      },
+    );
+  }
+}
