@@ -74,6 +74,18 @@ const KNOWN_CAUSES = [
 ];
 
 /**
+ * A refusal of the operating system (a full disk, a file of somebody else) is no bug of the launcher.
+ * @param {unknown} error
+ * @returns {unknown} the same error, or what a person can do about it
+ */
+export function asFailure(error) {
+  if (error instanceof LaunchFailure || typeof Object(error).syscall !== 'string') return error;
+  const message = String(Object(error).message);
+  const known = KNOWN_CAUSES.find(({ pattern }) => pattern.test(message));
+  return known ? new LaunchFailure(`${known.reason} (${message})`, known.remedy, { cause: error }) : error;
+}
+
+/**
  * @param {string} what the program that failed, as the subject of a sentence
  * @param {string[]} lines its last lines
  * @param {string} remedy what to do when the lines say nothing known

@@ -53,7 +53,7 @@ const KINDS = /** @type {const} @satisfies {Record<keyof Servers, ServerKind>} *
     example: 'nats://127.0.0.1:4222',
     debianPackage: 'nats-server',
     programs: ['nats-server'],
-    dockerRun: 'docker run -d -p 127.0.0.1:4222:4222 nats:2.12',
+    dockerRun: 'docker run -d -p 127.0.0.1:4222:4222 nats:2.15-alpine',
     demoPort: 14_222,
     ping: pingNats,
     start: (means) => (means.workplace.profile === 'demo' ? startNats(means) : startOpenNats(means)),
@@ -64,10 +64,17 @@ const KINDS = /** @type {const} @satisfies {Record<keyof Servers, ServerKind>} *
 const TEST_PORTS = { first: 20_000, count: 12_000 };
 
 /**
- * Asks the servers that the person gave whether they are there: before minutes go by, not after.
+ * Asks the servers that the person gave whether they are there, and whether the others can be had: before minutes
+ * go by, not after.
  * @param {Workplace} workplace
  */
-export async function checkGivenServers(workplace) {
+export async function checkServers(workplace) {
+  const missing = missingKinds();
+  if (missing.length > 0 && !mayInstall()) {
+    await workplace.terminal.step('Servers', () => {
+      throw missingServers(missing);
+    });
+  }
   for (const kind of Object.values(KINDS)) {
     const url = given(kind.variable);
     if (url === undefined) continue;
@@ -80,11 +87,7 @@ export async function checkGivenServers(workplace) {
  * @returns {Promise<Servers>}
  */
 export async function bringServers(workplace) {
-  const kinds = Object.values(KINDS);
-  await provide(
-    workplace,
-    kinds.filter(({ variable }) => given(variable) === undefined),
-  );
+  await provide(workplace, missingKinds());
   const ports = new Ports(join(workplace.directory, 'ports.json'));
   const secrets = new Secrets(workplace.directory);
   const database = await bring(workplace, KINDS.database, { ports, secrets });
@@ -131,26 +134,31 @@ async function greetingOf({ title, variable, example, ping }, url) {
 }
 
 /**
- * Sees to it that the programs of the servers that we start are there.
  * @param {Workplace} workplace
- * @param {ServerKind[]} kinds
+ * @param {ServerKind[]} missing
  */
-async function provide(workplace, kinds) {
-  const missing = kinds.filter(({ programs }) => programs.some((program) => !findProgram(program)));
+async function provide(workplace, missing) {
   if (missing.length === 0) return;
   const packages = missing.map(({ debianPackage }) => debianPackage);
   await workplace.terminal.step(`Debian packages ${packages.join(', ')}`, async () => {
-    if (!mayInstall()) throw missingServers(missing);
     await installPackages(workplace, packages);
     for (const { programs } of missing) programs.forEach(required);
   });
+}
+
+/** @returns {ServerKind[]} those that are not given and whose programs are not here */
+function missingKinds() {
+  return Object.values(KINDS).filter(
+    ({ variable, programs }) =>
+      given(variable) === undefined && programs.some((program) => findProgram(program) === undefined),
+  );
 }
 
 /**
  * @param {ServerKind[]} missing
  * @returns {LaunchFailure}
  */
-export function missingServers(missing) {
+function missingServers(missing) {
   const programs = missing.flatMap((kind) => kind.programs).filter((program) => !findProgram(program));
   return new LaunchFailure(
     `${programs.join(', ')} not found, and only root may install packages here`,

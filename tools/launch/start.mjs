@@ -4,7 +4,7 @@ import { build, installDependencies } from './dependencies.mjs';
 import { launch } from './entry.mjs';
 import { LaunchFailure } from './failure.mjs';
 import { checkFiles, parseStartOptions, USAGE, UsageError } from './options.mjs';
-import { bringServers, checkGivenServers } from './servers.mjs';
+import { bringServers, checkServers } from './servers.mjs';
 import { addresses } from './services.mjs';
 import { choosePorts, playDay, startStack } from './stack.mjs';
 import { Terminal } from './terminal.mjs';
@@ -24,7 +24,7 @@ async function demonstrate(lifetime) {
   prepareFiles();
   const workplace = await openWorkplace('demo', { lifetime, terminal, fresh: options.fresh });
   const chosenPorts = await choosePorts(workplace, { wantedGatewayPort: process.env['PORT'] });
-  await checkGivenServers(workplace);
+  await checkServers(workplace);
   await installDependencies(workplace);
   await build(workplace);
   const servers = await bringServers(workplace);

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import { Interrupted, LaunchFailure } from './failure.mjs';
+import { asFailure, Interrupted, LaunchFailure } from './failure.mjs';
 
 /** Back to the start of the line, and empty it. */
 const ERASE = '\r\u001b[2K';
@@ -44,7 +44,8 @@ export class Terminal {
       const result = await work();
       this.succeeded(title, startedAt);
       return result;
-    } catch (error) {
+    } catch (thrown) {
+      const error = asFailure(thrown);
       if (error instanceof Interrupted) this.#pending = undefined;
       else this.failed(title);
       if (error instanceof LaunchFailure) error.step ??= title;
@@ -79,8 +80,9 @@ export class Terminal {
     this.#finish('red', '✗', title);
   }
 
-  /** @param {unknown} error */
-  failure(error) {
+  /** @param {unknown} thrown */
+  failure(thrown) {
+    const error = asFailure(thrown);
     this.line();
     if (!(error instanceof LaunchFailure)) {
       this.line(this.#style('red', 'The launcher itself failed; this is a bug:'));

@@ -2,7 +2,7 @@ import { countAsFailed, runCheck, WITH_SERVERS, WITHOUT_SERVERS } from './checks
 import { installDependencies } from './dependencies.mjs';
 import { launch } from './entry.mjs';
 import { Interrupted } from './failure.mjs';
-import { bringServers, checkGivenServers } from './servers.mjs';
+import { bringServers, checkServers } from './servers.mjs';
 import { closing, exitCodeOf, NOTHING, ONE_FAILED, sum } from './tally.mjs';
 import { Terminal } from './terminal.mjs';
 import { openWorkplace, sweepAll } from './workplace.mjs';
@@ -39,7 +39,7 @@ async function testEverything(lifetime) {
 async function testWithServers(workplace) {
   terminal.line();
   try {
-    await checkGivenServers(workplace);
+    await checkServers(workplace);
     const { database, redis, nats } = await bringServers(workplace);
     const env = { DATABASE_URL: database.url, REDIS_URL: redis.url, NATS_URL: nats.url };
     const tallies = [];
