@@ -82,7 +82,7 @@ export class HeadOffice {
     exportId: string,
     { manifest }: SampleSession,
     index: number,
-    body: BodyInit,
+    body: string | Uint8Array<ArrayBuffer>,
   ): Promise<Reply> {
     const path = exchangePath('sendChunk', { exportId, sessionRef: sessionRefOf(manifest.key), index });
     const headers = { 'content-type': 'application/x-ndjson' };

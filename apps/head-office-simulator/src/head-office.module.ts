@@ -5,7 +5,7 @@ import { Inject, Module, type OnApplicationShutdown, type OnModuleInit } from '@
 import { ArticleStock } from './chain/article-stock.js';
 import { BackOfficeChainController } from './chain/back-office-chain.controller.js';
 import { ChainRepository } from './chain/chain.repository.js';
-import { CHAIN_FILE, CHAIN_SCHEMA } from './chain/chain.schema.js';
+import { CHAIN_DATABASE, CHAIN_SCHEMA } from './chain/chain.schema.js';
 import { ChainFacts } from './chain/chain-facts.repository.js';
 import { ChainSeeder } from './chain/chain-seeder.js';
 import { DatasetController } from './chain/dataset.controller.js';
@@ -18,7 +18,7 @@ import { AnnouncedExportRepository } from './exports/announced-export.repository
 import { BackOfficeReceivedController } from './exports/back-office-received.controller.js';
 import { CommitSessionHandler } from './exports/commit-session.handler.js';
 import { ExportController } from './exports/export.controller.js';
-import { EXPORT_FILE, EXPORT_SCHEMA } from './exports/export.schema.js';
+import { EXPORT_DATABASE, EXPORT_SCHEMA } from './exports/export.schema.js';
 import { ExportProgress } from './exports/export-progress.js';
 import { ReceiveChunkHandler } from './exports/receive-chunk.handler.js';
 import { ReceivedSessionRepository } from './exports/received-session.repository.js';
@@ -37,8 +37,8 @@ const sqliteFile = (provide: symbol, name: string, schema: readonly string[]) =>
 @Module({
   controllers: [DatasetController, ExportController, BackOfficeChainController, BackOfficeReceivedController],
   providers: [
-    sqliteFile(CHAIN_FILE, 'chain.db', CHAIN_SCHEMA),
-    sqliteFile(EXPORT_FILE, 'exports.db', EXPORT_SCHEMA),
+    sqliteFile(CHAIN_DATABASE, 'chain.db', CHAIN_SCHEMA),
+    sqliteFile(EXPORT_DATABASE, 'exports.db', EXPORT_SCHEMA),
     {
       provide: PartFiles,
       inject: [CONFIG],
@@ -61,8 +61,8 @@ const sqliteFile = (provide: symbol, name: string, schema: readonly string[]) =>
 export class HeadOfficeModule implements OnModuleInit, OnApplicationShutdown {
   constructor(
     private readonly readiness: Readiness,
-    @Inject(CHAIN_FILE) private readonly chain: SqliteFile,
-    @Inject(EXPORT_FILE) private readonly exports: SqliteFile,
+    @Inject(CHAIN_DATABASE) private readonly chain: SqliteFile,
+    @Inject(EXPORT_DATABASE) private readonly exports: SqliteFile,
   ) {}
 
   onModuleInit(): void {

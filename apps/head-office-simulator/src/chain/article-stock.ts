@@ -6,7 +6,7 @@ import { termsOf } from '../products/pricing.js';
 import type { Product } from '../products/product.js';
 import { readProductFile, type SkipReason } from '../products/product-file.js';
 import type { SqliteFile } from '../storage/sqlite-file.js';
-import { CHAIN_FILE } from './chain.schema.js';
+import { CHAIN_DATABASE } from './chain.schema.js';
 
 const BATCH_ROWS = 5_000;
 
@@ -22,7 +22,7 @@ export interface StagedArticles {
 /** Brings products into the chain as articles: staged row by row, then put in the place of the former ones at once. */
 @Injectable()
 export class ArticleStock {
-  constructor(@Inject(CHAIN_FILE) private readonly file: SqliteFile) {}
+  constructor(@Inject(CHAIN_DATABASE) private readonly file: SqliteFile) {}
 
   /** Names the content of a source, so that the same products are not brought in at every start. */
   async fingerprintOf(source: ProductSource): Promise<string> {

@@ -1,13 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { VAT_RATES } from '../products/pricing.js';
 import type { SqliteFile } from '../storage/sqlite-file.js';
-import { CHAIN_FILE } from './chain.schema.js';
+import { CHAIN_DATABASE } from './chain.schema.js';
 import type { TENDERS } from './default-chain.js';
 
 /** What the chain was filled from, and what it has only one of: its VAT rates and tenders. */
 @Injectable()
 export class ChainFacts {
-  constructor(@Inject(CHAIN_FILE) private readonly file: SqliteFile) {}
+  constructor(@Inject(CHAIN_DATABASE) private readonly file: SqliteFile) {}
 
   read(name: 'stores' | 'articles'): string | undefined {
     const row = this.file.sql.prepare('SELECT value FROM chain_facts WHERE name = ?').get(name);

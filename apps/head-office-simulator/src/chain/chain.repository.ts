@@ -9,7 +9,7 @@ import {
 } from '@encaisse/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import type { SqliteFile } from '../storage/sqlite-file.js';
-import { CHAIN_FILE, WHOLE_CHAIN } from './chain.schema.js';
+import { CHAIN_DATABASE, WHOLE_CHAIN } from './chain.schema.js';
 
 /**
  * Stores, registers, sellers and prices of the chain. Each change also notes the parts that it makes due; it must run
@@ -17,7 +17,7 @@ import { CHAIN_FILE, WHOLE_CHAIN } from './chain.schema.js';
  */
 @Injectable()
 export class ChainRepository {
-  constructor(@Inject(CHAIN_FILE) private readonly file: SqliteFile) {}
+  constructor(@Inject(CHAIN_DATABASE) private readonly file: SqliteFile) {}
 
   storeCodes(): string[] {
     return this.#all('SELECT store_code FROM stores ORDER BY store_code').map((row) =>

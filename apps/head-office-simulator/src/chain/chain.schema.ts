@@ -1,5 +1,5 @@
 /** Key under which the file of the chain's own data is injected. */
-export const CHAIN_FILE = Symbol('chain file');
+export const CHAIN_DATABASE = Symbol('chain database');
 
 /** Store code under which a part of the whole chain is kept. */
 export const WHOLE_CHAIN = '';

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { SqliteFile } from '../storage/sqlite-file.js';
-import { CHAIN_FILE } from './chain.schema.js';
+import { CHAIN_DATABASE } from './chain.schema.js';
 import { DatasetRepository, type PartOwner } from './dataset.repository.js';
 import { PartFiles, type WrittenPart } from './part-files.js';
 
@@ -10,7 +10,7 @@ export class DatasetPublisher {
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(
-    @Inject(CHAIN_FILE) private readonly file: SqliteFile,
+    @Inject(CHAIN_DATABASE) private readonly file: SqliteFile,
     private readonly datasets: DatasetRepository,
     private readonly files: PartFiles,
   ) {}

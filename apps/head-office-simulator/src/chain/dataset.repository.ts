@@ -8,7 +8,7 @@ import {
 } from '@encaisse/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import type { SqliteFile } from '../storage/sqlite-file.js';
-import { CHAIN_FILE, WHOLE_CHAIN } from './chain.schema.js';
+import { CHAIN_DATABASE, WHOLE_CHAIN } from './chain.schema.js';
 import type { WrittenPart } from './part-files.js';
 
 /** A part and whose it is; WHOLE_CHAIN stands for every store. */
@@ -33,7 +33,7 @@ const PART_SQL: Readonly<Record<PartName, string>> = {
 /** What has been published: which content each part has, and since which dataset version. */
 @Injectable()
 export class DatasetRepository {
-  constructor(@Inject(CHAIN_FILE) private readonly file: SqliteFile) {}
+  constructor(@Inject(CHAIN_DATABASE) private readonly file: SqliteFile) {}
 
   dueParts(): PartOwner[] {
     const rows = this.file.sql.prepare('SELECT name, store_code FROM due_parts').all();

@@ -5,14 +5,14 @@ import { ChainRepository } from '../chain/chain.repository.js';
 import { type Answer, refusing } from '../http/answer.js';
 import type { SqliteFile } from '../storage/sqlite-file.js';
 import { AnnouncedExportRepository } from './announced-export.repository.js';
-import { EXPORT_FILE } from './export.schema.js';
+import { EXPORT_DATABASE } from './export.schema.js';
 import { ExportProgress } from './export-progress.js';
 
 /** Notes what a store is about to send. The same announcement again answers how far the export is by now. */
 @Injectable()
 export class AnnounceExportHandler {
   constructor(
-    @Inject(EXPORT_FILE) private readonly file: SqliteFile,
+    @Inject(EXPORT_DATABASE) private readonly file: SqliteFile,
     private readonly chain: ChainRepository,
     private readonly announced: AnnouncedExportRepository,
     private readonly progress: ExportProgress,

@@ -8,7 +8,7 @@ import {
 } from '@encaisse/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import type { SqliteFile } from '../storage/sqlite-file.js';
-import { EXPORT_FILE } from './export.schema.js';
+import { EXPORT_DATABASE } from './export.schema.js';
 
 export interface AnnouncedExport {
   readonly exportId: string;
@@ -26,7 +26,7 @@ export interface AnnouncedSession {
 /** Exports as they were announced, and the chunks of their sessions until these are decided. */
 @Injectable()
 export class AnnouncedExportRepository {
-  constructor(@Inject(EXPORT_FILE) private readonly file: SqliteFile) {}
+  constructor(@Inject(EXPORT_DATABASE) private readonly file: SqliteFile) {}
 
   find(exportId: string): AnnouncedExport | undefined {
     const row = this.file.sql.prepare('SELECT * FROM exports WHERE export_id = ?').get(exportId);

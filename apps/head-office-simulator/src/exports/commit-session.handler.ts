@@ -4,7 +4,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { type Answer, answered, refusing } from '../http/answer.js';
 import type { SqliteFile } from '../storage/sqlite-file.js';
 import { AnnouncedExportRepository } from './announced-export.repository.js';
-import { EXPORT_FILE } from './export.schema.js';
+import { EXPORT_DATABASE } from './export.schema.js';
 import { ReceivedSessionRepository } from './received-session.repository.js';
 import { type SessionVerdict, verifySession } from './verify-session.js';
 
@@ -15,7 +15,7 @@ import { type SessionVerdict, verifySession } from './verify-session.js';
 @Injectable()
 export class CommitSessionHandler {
   constructor(
-    @Inject(EXPORT_FILE) private readonly file: SqliteFile,
+    @Inject(EXPORT_DATABASE) private readonly file: SqliteFile,
     private readonly announced: AnnouncedExportRepository,
     private readonly received: ReceivedSessionRepository,
   ) {}

@@ -1,5 +1,5 @@
 /** Key under which the file of what stores have sent is injected. */
-export const EXPORT_FILE = Symbol('export file');
+export const EXPORT_DATABASE = Symbol('export database');
 
 /** Schema of `exports.db`: what this head office received. One step per version, never edited. */
 export const EXPORT_SCHEMA: readonly string[] = [

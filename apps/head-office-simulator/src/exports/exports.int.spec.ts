@@ -240,7 +240,7 @@ describe('what does not keep to the contract', () => {
     const exportId = newExportId();
     await office.announce(exportId, session);
     const [line = ''] = session.chunks;
-    const cases: ReadonlyArray<readonly [BodyInit, object]> = [
+    const cases: ReadonlyArray<readonly [string | Uint8Array<ArrayBuffer>, object]> = [
       ['', { line: 1, reason: 'no record' }],
       [line.trimEnd(), { line: 2, reason: 'does not end with \\n' }],
       [`${line}\n`, { line: 3 }],

@@ -5,14 +5,14 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type Answer, answered, refusing } from '../http/answer.js';
 import type { SqliteFile } from '../storage/sqlite-file.js';
 import { AnnouncedExportRepository } from './announced-export.repository.js';
-import { EXPORT_FILE } from './export.schema.js';
+import { EXPORT_DATABASE } from './export.schema.js';
 import { ReceivedSessionRepository } from './received-session.repository.js';
 
 /** Takes in one chunk, each of its lines checked, and answers once it is durable. */
 @Injectable()
 export class ReceiveChunkHandler {
   constructor(
-    @Inject(EXPORT_FILE) private readonly file: SqliteFile,
+    @Inject(EXPORT_DATABASE) private readonly file: SqliteFile,
     private readonly announced: AnnouncedExportRepository,
     private readonly received: ReceivedSessionRepository,
   ) {}

@@ -11,7 +11,7 @@ import {
 } from '@encaisse/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import type { SqliteFile } from '../storage/sqlite-file.js';
-import { EXPORT_FILE } from './export.schema.js';
+import { EXPORT_DATABASE } from './export.schema.js';
 
 /** A session's key as one text, for looking contents up. */
 const textOf = ({ storeCode, incarnation, registerNumber, epoch, number }: SessionKey): string =>
@@ -39,7 +39,7 @@ export interface KeptContent {
 /** Sessions that were decided: acknowledged for ever, or refused and kept for inspection. */
 @Injectable()
 export class ReceivedSessionRepository {
-  constructor(@Inject(EXPORT_FILE) private readonly file: SqliteFile) {}
+  constructor(@Inject(EXPORT_DATABASE) private readonly file: SqliteFile) {}
 
   findAcknowledgement(key: SessionKey): Acknowledgement | undefined {
     const row = this.file.sql.prepare(`SELECT * FROM acknowledgements WHERE ${OF_KEY}`).get(...valuesOf(key));
