@@ -1,20 +1,24 @@
 import { dataSourceOptions } from '@encaisse/service-kit';
 import type { DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { ClosingsModule } from './closings/closings.module.js';
 import type { RegisterConfig } from './config.js';
 import { ConnectionsModule } from './connections/connections.module.js';
 import { ExportsModule } from './exports/exports.module.js';
-import { KernelModule } from './kernel/kernel.module.js';
+import { type Clock, SystemClock } from './kernel/clock.js';
+import { kernelModule } from './kernel/kernel.module.js';
+import { PrintingModule } from './printing/printing.module.js';
 import { RegistersModule } from './registers/registers.module.js';
 import { ROWS } from './rows.js';
 import { SellersModule } from './sellers/sellers.module.js';
 import { StoresModule } from './stores/stores.module.js';
+import { TicketsModule } from './tickets/tickets.module.js';
 import { TillsModule } from './tills/tills.module.js';
 
 class AppModule {}
 
 /** The whole service but what the kit brings. */
-export const appModule = (config: RegisterConfig): DynamicModule => ({
+export const appModule = (config: RegisterConfig, clock: Clock = new SystemClock()): DynamicModule => ({
   module: AppModule,
   imports: [
     TypeOrmModule.forRoot(
@@ -25,12 +29,15 @@ export const appModule = (config: RegisterConfig): DynamicModule => ({
         entities: [...ROWS],
       }),
     ),
-    KernelModule,
+    kernelModule(clock),
     StoresModule,
     TillsModule,
     SellersModule,
     RegistersModule,
     ConnectionsModule,
+    PrintingModule,
+    TicketsModule,
+    ClosingsModule,
     ExportsModule,
   ],
 });

@@ -23,6 +23,8 @@ export class Printing1732424406000 implements MigrationInterface {
       detail VARCHAR(300) NOT NULL,
       sequence INT UNSIGNED NOT NULL,
       is_final BOOLEAN NOT NULL,
+      reports INT UNSIGNED NOT NULL,
+      reported_at DATETIME(3) NULL,
       updated_at DATETIME(3) NOT NULL,
       PRIMARY KEY (store_id, print_job_id),
       UNIQUE KEY register_print_jobs_copy (store_id, record_id, kind, duplicate_number),
@@ -32,6 +34,7 @@ export class Printing1732424406000 implements MigrationInterface {
     await runner.query(`CREATE TABLE register_print_reports (
       store_id ${ID} NOT NULL,
       print_job_id ${ID} NOT NULL,
+      report_number INT UNSIGNED NOT NULL,
       sequence INT UNSIGNED NOT NULL,
       state ${CODE} NOT NULL,
       reason ${CODE} NULL,
@@ -40,7 +43,7 @@ export class Printing1732424406000 implements MigrationInterface {
       detail VARCHAR(300) NOT NULL,
       reported_at DATETIME(3) NOT NULL,
       recorded_at DATETIME(3) NOT NULL,
-      PRIMARY KEY (store_id, print_job_id, sequence)
+      PRIMARY KEY (store_id, print_job_id, report_number)
     ) ${TABLE}`);
     await runner.query(`CREATE TABLE register_printers (
       store_id ${ID} NOT NULL,

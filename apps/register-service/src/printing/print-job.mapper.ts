@@ -29,6 +29,8 @@ export function newPrintJob({ document, at, ...order }: JobOrder): PrintJobRow {
     detail: '',
     sequence: 0,
     isFinal: false,
+    reports: 0,
+    reportedAt: null,
     updatedAt: at,
   };
 }

@@ -1,6 +1,7 @@
 import type { PrintDocumentKind, PrintReport } from '@encaisse/contracts';
 import { Injectable } from '@nestjs/common';
-import { type EntityManager, In, LessThan } from 'typeorm';
+import { type EntityManager, LessThan } from 'typeorm';
+import type { PageCursor } from '../kernel/page-cursor.js';
 import { type PrintJobRow, PrintJobs, PrintReports } from './print-job.row.js';
 
 /** A record that is printed: a ticket, or the Z of a session. */
@@ -8,11 +9,6 @@ export interface PrintedRecord {
   readonly storeId: string;
   readonly kind: PrintDocumentKind;
   readonly recordId: string;
-}
-/** Where a page of jobs goes on: below the job that the former page ended with. */
-export interface JobsBefore {
-  readonly createdAt: Date;
-  readonly printJobId: string;
 }
 
 @Injectable()
@@ -55,11 +51,11 @@ export class PrintJobRepository {
   ofRegister(
     manager: EntityManager,
     place: { readonly storeId: string; readonly registerId: string },
-    { before, limit }: { readonly before: JobsBefore | undefined; readonly limit: number },
+    { before, limit }: { readonly before: PageCursor | undefined; readonly limit: number },
   ): Promise<readonly PrintJobRow[]> {
     const older = before && [
-      { ...place, createdAt: LessThan(before.createdAt) },
-      { ...place, createdAt: before.createdAt, printJobId: LessThan(before.printJobId) },
+      { ...place, createdAt: LessThan(before.at) },
+      { ...place, createdAt: before.at, printJobId: LessThan(before.id) },
     ];
     return manager.find(PrintJobs, {
       where: older ?? { ...place },
@@ -80,28 +76,21 @@ export class PrintJobRepository {
   async record(manager: EntityManager, job: PrintJobRow, report: PrintReport, now: Date): Promise<void> {
     const { storeId, printJobId } = job;
     const { state, reason, detail, sequence, attempt, final: isFinal } = report;
-    const facts = { state, reason, detail, sequence, isFinal };
+    const reportedAt = new Date(report.at);
+    const facts = { state, reason, detail, sequence, isFinal, reportedAt };
+    const reportNumber = job.reports + 1;
     await manager.insert(PrintReports, {
       storeId,
       printJobId,
+      reportNumber,
       ...facts,
       attempt,
-      reportedAt: new Date(report.at),
       recordedAt: now,
     });
-    await manager.update(PrintJobs, { storeId, printJobId }, { ...facts, updatedAt: now });
-  }
-
-  /** The original of each record that has one, by the record's id. */
-  async originals(
-    manager: EntityManager,
-    { storeId, kind }: Pick<PrintedRecord, 'storeId' | 'kind'>,
-    recordIds: readonly string[],
-  ): Promise<ReadonlyMap<string, string>> {
-    const jobs = await manager.find(PrintJobs, {
-      select: { storeId: true, printJobId: true, recordId: true },
-      where: { storeId, kind, recordId: In([...recordIds]), duplicateNumber: 0 },
-    });
-    return new Map(jobs.map(({ recordId, printJobId }) => [recordId, printJobId]));
+    await manager.update(
+      PrintJobs,
+      { storeId, printJobId },
+      { ...facts, reports: reportNumber, updatedAt: now },
+    );
   }
 }

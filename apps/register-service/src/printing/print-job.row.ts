@@ -29,6 +29,9 @@ export interface PrintJobRow {
   /** Of the last report; 0 before the first. */
   sequence: number;
   isFinal: boolean;
+  /** How many were recorded, and when the agent says it made the last one. */
+  reports: number;
+  reportedAt: Date | null;
   updatedAt: Date;
 }
 export const PrintJobs = new EntitySchema<PrintJobRow>({
@@ -52,6 +55,8 @@ export const PrintJobs = new EntitySchema<PrintJobRow>({
     detail: words('detail', 300),
     sequence: integer('sequence'),
     isFinal: { name: 'is_final', type: 'boolean' },
+    reports: integer('reports'),
+    reportedAt: nullable(instant('reported_at')),
     updatedAt: instant('updated_at'),
   },
   indices: [
@@ -72,6 +77,9 @@ export const PrintJobs = new EntitySchema<PrintJobRow>({
 export interface PrintReportRow {
   storeId: string;
   printJobId: string;
+  /** 1, 2… in the order of recording. */
+  reportNumber: number;
+  /** The agent's own count, which starts again when it has lost its disk. */
   sequence: number;
   state: PrintJobState;
   reason: PrinterWaitingReason | null;
@@ -88,7 +96,8 @@ export const PrintReports = new EntitySchema<PrintReportRow>({
   columns: {
     storeId: primary(id('store_id')),
     printJobId: primary(id('print_job_id')),
-    sequence: primary(integer('sequence')),
+    reportNumber: primary(integer('report_number')),
+    sequence: integer('sequence'),
     state: code('state'),
     reason: nullable(code('reason')),
     attempt: integer('attempt'),

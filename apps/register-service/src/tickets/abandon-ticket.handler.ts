@@ -9,8 +9,9 @@ import {
 import { Injectable } from '@nestjs/common';
 import { type Draft, fixedByPayments, isInProgress, totalsOf } from './draft.js';
 import { DraftRepository } from './draft.repository.js';
-import { DraftCommands, type Sale } from './draft-commands.js';
+import { DraftCommands } from './draft-commands.js';
 import { type AbandonedTicketRow, AbandonedTickets } from './given-up.row.js';
+import type { Sale } from './sale.js';
 import { viewOfAbandoned } from './ticket.mapper.js';
 
 const contract = ticketCommands.abandonTicket;

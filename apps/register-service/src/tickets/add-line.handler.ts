@@ -10,9 +10,10 @@ import {
 import { lineTtc, toCents } from '@encaisse/register-domain';
 import { Injectable } from '@nestjs/common';
 import { withLine } from './draft.js';
-import { DraftCommands, type Sale } from './draft-commands.js';
+import { DraftCommands } from './draft-commands.js';
 import type { LineColumns } from './line.columns.js';
 import { pinnedDatasetOf } from './pinned-dataset.js';
+import type { Sale } from './sale.js';
 
 const contract = ticketCommands.addLine;
 type Request = RequestOf<typeof contract>;

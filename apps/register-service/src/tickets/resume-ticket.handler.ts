@@ -10,8 +10,9 @@ import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import type { Draft } from './draft.js';
 import { DraftRepository } from './draft.repository.js';
-import { DraftCommands, type Sale } from './draft-commands.js';
+import { DraftCommands } from './draft-commands.js';
 import { TicketHandovers } from './given-up.row.js';
+import type { Sale } from './sale.js';
 import { viewOfDraft } from './ticket.mapper.js';
 
 const contract = ticketCommands.resumeTicket;

@@ -9,7 +9,8 @@ import {
 import { Injectable } from '@nestjs/common';
 import { type Draft, isInProgress } from './draft.js';
 import { DraftRepository } from './draft.repository.js';
-import { DraftCommands, notHers, type Sale } from './draft-commands.js';
+import { DraftCommands } from './draft-commands.js';
+import { notHers, type Sale } from './sale.js';
 import { viewOfDraft } from './ticket.mapper.js';
 import { TicketReader } from './ticket-reader.js';
 

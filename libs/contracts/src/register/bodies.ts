@@ -61,13 +61,18 @@ export const finaliseBody = z
   })
   .meta({ id: 'FinaliseTicket' });
 
+const forcePending = z
+  .boolean()
+  .default(false)
+  .describe('Close although a silent page holds unsent tickets. Wants FORCE_CLOSE and a reason.');
 export const startClosingBody = z
-  .strictObject({ closingId: id, seller: sellerLogin })
+  .strictObject({ closingId: id, seller: sellerLogin, forcePending, reason: text(200).optional() })
   .meta({ id: 'StartClosing' });
 export const submitCountBody = z
   .strictObject({
     seller: sellerLogin,
     countedCashCents: positiveCents,
+    forcePending,
     forceUsers: z.boolean().default(false),
     acceptDifference: z.boolean().default(false),
     reason: text(200).optional(),

@@ -1,0 +1,46 @@
+import type { ClosingView, ZRecord } from '@encaisse/contracts';
+import type { ConnectedSeller } from '../connections/connection-reader.js';
+import type { ClosingRow } from './closing.row.js';
+
+/** The Z that a closing ended in, and the job of its original. */
+export interface ClosingOutcome {
+  readonly z: ZRecord;
+  readonly printJobId: string;
+}
+
+/** `connected` is who is connected to the session now, the one who closes among them or not. */
+export function closingView(
+  closing: ClosingRow,
+  connected: readonly ConnectedSeller[],
+  outcome?: ClosingOutcome,
+): ClosingView {
+  return {
+    closingId: closing.closingId,
+    registerId: closing.registerId,
+    sessionId: closing.sessionId,
+    state: closing.state,
+    startedAt: closing.startedAt.toISOString(),
+    startedBy: closing.startedBy,
+    connectedUsers: connected
+      .filter(({ sellerCode }) => sellerCode !== closing.startedBy)
+      .map(({ connectionId, sellerCode, name, connectedAt, lastSeenAt, stale }) => ({
+        connectionId,
+        sellerCode,
+        name,
+        connectedAt: connectedAt.toISOString(),
+        lastSeenAt: lastSeenAt.toISOString(),
+        stale,
+      })),
+    z: outcome === undefined ? null : outcomeView(outcome),
+  };
+}
+
+const outcomeView = ({ z, printJobId }: ClosingOutcome): ClosingView['z'] => ({
+  zNumber: z.zNumber,
+  countedCashCents: z.cash.countedCents,
+  expectedCashCents: z.cash.expectedCents,
+  differenceCents: z.cash.differenceCents,
+  ticketCount: z.ticketCount,
+  ttcCents: z.ttcCents,
+  printJobId,
+});

@@ -1,0 +1,89 @@
+import type { ZRecord } from '@encaisse/contracts';
+import { type EventOf, isHeld, type RunningSession } from '@encaisse/register-domain';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { ConnectedSeller } from '../connections/connection-reader.js';
+import type { AtTill } from '../kernel/register-commands.js';
+import type { RegisterUnit } from '../kernel/register-unit.js';
+import { Letterheads } from '../printing/letterheads.js';
+import { newPrintJob } from '../printing/print-job.mapper.js';
+import { PrintJobRepository } from '../printing/print-job.repository.js';
+import { zDocument } from '../printing/z-document.js';
+import { SellerDirectory } from '../sellers/seller-directory.js';
+import { DraftRepository } from '../tickets/draft.repository.js';
+import type { ClosingOutcome } from './closing.view.js';
+import { SessionSumsReader } from './session-sums.js';
+import { zRecordOf } from './z-record.js';
+import { ZRecords } from './z-records.js';
+
+/** What was decided, for whom, and who was there. */
+export interface Sealed {
+  readonly session: RunningSession;
+  readonly seal: EventOf<'sessionSealed'>;
+  readonly connected: readonly ConnectedSeller[];
+}
+
+/** Makes the Z of a session that the domain has sealed, and the print job of its original, in the same transaction. */
+@Injectable()
+export class Sealing {
+  constructor(
+    private readonly sums: SessionSumsReader,
+    private readonly zs: ZRecords,
+    private readonly sellers: SellerDirectory,
+    private readonly letterheads: Letterheads,
+    private readonly printJobs: PrintJobRepository,
+    private readonly drafts: DraftRepository,
+  ) {}
+
+  async seal(
+    manager: EntityManager,
+    unit: RegisterUnit,
+    who: AtTill,
+    { session, seal, connected }: Sealed,
+  ): Promise<ClosingOutcome> {
+    const { storeId } = who.store;
+    const registerId = unit.register.id;
+    const sums = await this.sums.of(manager, storeId, session.sessionId);
+    const names = new Map(connected.map(({ sellerCode, name }) => [sellerCode, name]));
+    const z = zRecordOf({ registerId, session, seal, sums, names });
+    await this.zs.insert(manager, z, { storeId, closingId: seal.closingId });
+    const printJobId = await this.#print(manager, unit, who, { z, articleCount: sums.articleCount });
+    // The empty drafts of this session stay until the next seal: a page that slept is told that its day is closed.
+    await this.drafts.deleteEarlier(manager, { storeId, registerId, sessionId: session.sessionId });
+    return { z, printJobId };
+  }
+
+  async #print(
+    manager: EntityManager,
+    unit: RegisterUnit,
+    { store, till, seller }: AtTill,
+    { z, articleCount }: { readonly z: ZRecord; readonly articleCount: number },
+  ): Promise<string> {
+    const { register } = unit;
+    if (!isHeld(register)) throw new Error(`register ${register.id} was sealed without a hold`);
+    const letterhead = await this.letterheads.of(manager, {
+      datasetId: register.hold.dataset.datasetId,
+      register,
+      timeZone: store.timeZone,
+    });
+    const opener = await this.sellers.find(manager, store, z.openedBy);
+    const job = newPrintJob({
+      storeId: store.storeId,
+      registerId: register.id,
+      tillId: till.tillId,
+      epoch: register.hold.epoch,
+      recordId: z.sessionId,
+      document: zDocument(letterhead, {
+        z,
+        openedByName: opener?.name ?? z.openedBy,
+        closedByName: seller.name,
+        articleCount,
+      }),
+      requestedBy: seller.code,
+      correlationId: unit.correlationId,
+      at: new Date(unit.at),
+    });
+    await this.printJobs.insert(manager, [job]);
+    return job.printJobId;
+  }
+}

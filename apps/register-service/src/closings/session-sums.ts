@@ -1,0 +1,78 @@
+import type { TenderKind, TenderTotal, VatTotal } from '@encaisse/contracts';
+import { toCents } from '@encaisse/register-domain';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { z } from 'zod';
+
+/** What the stored records of a session come to. */
+export interface SessionSums {
+  readonly ticketCount: number;
+  readonly firstTicketNumber: number | null;
+  readonly lastTicketNumber: number | null;
+  readonly articleCount: number;
+  readonly abandonedCount: number;
+  readonly ttcCents: number;
+  /** By rising rate. */
+  readonly vat: readonly VatTotal[];
+  /** By code. */
+  readonly tenders: readonly TenderTotal[];
+}
+
+/** SUM is a DECIMAL, which arrives as text. */
+const sum = z.coerce.number().transform(toCents);
+const integer = z.coerce.number().int();
+
+const TICKETS = `
+  SELECT COUNT(*) AS ticketCount, MIN(number) AS firstTicketNumber, MAX(number) AS lastTicketNumber,
+         COALESCE(SUM(article_count), 0) AS articleCount, COALESCE(SUM(ttc_cents), 0) AS ttcCents
+  FROM register_tickets WHERE store_id = ? AND session_id = ?`;
+const tickets = z.tuple([
+  z.object({
+    ticketCount: integer,
+    firstTicketNumber: z.int().nullable(),
+    lastTicketNumber: z.int().nullable(),
+    articleCount: integer,
+    ttcCents: sum,
+  }),
+]);
+
+const VAT = `
+  SELECT vat_basis_points AS basisPoints, SUM(ht_cents) AS htCents, SUM(vat_cents) AS vatCents, SUM(ttc_cents) AS ttcCents
+  FROM register_ticket_vat WHERE store_id = ? AND session_id = ?
+  GROUP BY vat_basis_points ORDER BY vat_basis_points`;
+const vat = z.array(z.object({ basisPoints: z.int(), htCents: sum, vatCents: sum, ttcCents: sum }));
+
+const TENDERS = `
+  SELECT tender_code AS tenderCode, kind, MIN(label) AS label, COUNT(*) AS count, SUM(amount_cents) AS amountCents
+  FROM register_ticket_payments WHERE store_id = ? AND session_id = ?
+  GROUP BY tender_code, kind ORDER BY tender_code`;
+const tenders = z.array(
+  z.object({
+    tenderCode: z.string(),
+    kind: z.custom<TenderKind>(),
+    label: z.string(),
+    count: integer,
+    amountCents: sum,
+  }),
+);
+
+const ABANDONED = `
+  SELECT COUNT(*) AS abandonedCount FROM register_abandoned_tickets WHERE store_id = ? AND session_id = ?`;
+const abandoned = z.tuple([z.object({ abandonedCount: integer })]);
+
+/** Sums a session from its insert-only records, whose parts are added and never computed again. */
+@Injectable()
+export class SessionSumsReader {
+  /** Exact under the lock of the session's register, which keeps tickets from being added. */
+  async of(manager: EntityManager, storeId: string, sessionId: string): Promise<SessionSums> {
+    const ask = (statement: string): Promise<unknown> => manager.query(statement, [storeId, sessionId]);
+    const [ofTickets] = tickets.parse(await ask(TICKETS));
+    const [{ abandonedCount }] = abandoned.parse(await ask(ABANDONED));
+    return {
+      ...ofTickets,
+      abandonedCount,
+      vat: vat.parse(await ask(VAT)),
+      tenders: tenders.parse(await ask(TENDERS)),
+    };
+  }
+}

@@ -1,0 +1,32 @@
+import { Module } from '@nestjs/common';
+import { AgentAuthentication } from './agent-authentication.js';
+import { AgentsNatsController } from './agents.nats.controller.js';
+import { Copies } from './copies.js';
+import { Doorbell } from './doorbell.js';
+import { GetPrintJobQuery } from './get-print-job.query.js';
+import { Letterheads } from './letterheads.js';
+import { ListPrintJobsQuery } from './list-print-jobs.query.js';
+import { PrintJobRepository } from './print-job.repository.js';
+import { PrintJobsNatsController } from './print-jobs.nats.controller.js';
+import { PrinterHeartbeatHandler } from './printer-heartbeat.handler.js';
+import { PullPrintJobsHandler } from './pull-print-jobs.handler.js';
+import { ReportPrintJobHandler } from './report-print-job.handler.js';
+
+@Module({
+  providers: [
+    PrintJobRepository,
+    Letterheads,
+    Copies,
+    Doorbell,
+    AgentAuthentication,
+    PullPrintJobsHandler,
+    ReportPrintJobHandler,
+    PrinterHeartbeatHandler,
+    GetPrintJobQuery,
+    ListPrintJobsQuery,
+    AgentsNatsController,
+    PrintJobsNatsController,
+  ],
+  exports: [PrintJobRepository, Letterheads, Copies, Doorbell],
+})
+export class PrintingModule {}

@@ -1,0 +1,38 @@
+import { done, type Outcome, type PrintPullReply, type PrintPullRequest } from '@encaisse/contracts';
+import type { CallContext } from '@encaisse/messaging';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { AgentAuthentication } from './agent-authentication.js';
+import { deliveryOf } from './print-job.mapper.js';
+import { PrintJobRepository } from './print-job.repository.js';
+
+/** Half of what a NATS message holds by default: twenty long tickets do not fit into one. */
+const REPLY_CHARACTERS_MAX = 400_000;
+
+/** Gives a till's agent what it has not reported the end of, oldest first; it may be given ten times. */
+@Injectable()
+export class PullPrintJobsHandler {
+  constructor(
+    private readonly agents: AgentAuthentication,
+    private readonly jobs: PrintJobRepository,
+    private readonly database: DataSource,
+  ) {}
+
+  async handle(request: PrintPullRequest, context: CallContext): Promise<Outcome<PrintPullReply>> {
+    const known = await this.agents.authenticate(request.tillCredential, context);
+    if (!known.ok) return known;
+    const { storeId, tillId } = known.value.till;
+    const pending = await this.jobs.pending(this.database.manager, {
+      storeId,
+      tillId,
+      limit: request.maxJobs,
+    });
+    const deliveries = pending.map(deliveryOf);
+    let characters = 0;
+    const fits = deliveries.findIndex((delivery, index) => {
+      characters += JSON.stringify(delivery).length;
+      return index > 0 && characters > REPLY_CHARACTERS_MAX;
+    });
+    return done({ jobs: fits === -1 ? deliveries : deliveries.slice(0, fits) });
+  }
+}

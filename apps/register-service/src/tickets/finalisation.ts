@@ -1,0 +1,156 @@
+import { done, type Outcome, refused, type TicketView } from '@encaisse/contracts';
+import { type PaidTicket, type Payment, payTicket } from '@encaisse/register-domain';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { RegisterUnit } from '../kernel/register-unit.js';
+import { Letterheads } from '../printing/letterheads.js';
+import { newPrintJob } from '../printing/print-job.mapper.js';
+import type { PrintJobRow } from '../printing/print-job.row.js';
+import { ticketDocument } from '../printing/ticket-document.js';
+import { articleCountOf } from './article-count.js';
+import { type Draft, type DraftPayment, domainLines, domainPayments } from './draft.js';
+import { DraftRepository } from './draft.repository.js';
+import { pinnedDatasetOf } from './pinned-dataset.js';
+import { noDraft, notBeingWritten, notHers, notOfThisSession, type Sale } from './sale.js';
+import { type TicketRecord, viewOfTicket } from './ticket.mapper.js';
+import type { JournalEntry } from './ticket-journal.js';
+import { TicketReader } from './ticket-reader.js';
+
+/** What an entry comes to, and what is to be written when it was not refused and not there before. */
+export interface Finalised {
+  readonly entry: JournalEntry;
+  readonly outcome: Outcome<TicketView>;
+  readonly written?: { readonly record: TicketRecord; readonly job: PrintJobRow | undefined };
+}
+
+type Paid = PaidTicket<Payment & DraftPayment>;
+
+/** Decides which of a register's tickets are finalised, and makes their records. Writes nothing. */
+@Injectable()
+export class Finalisation {
+  constructor(
+    private readonly drafts: DraftRepository,
+    private readonly reader: TicketReader,
+    private readonly letterheads: Letterheads,
+  ) {}
+
+  /** The entries of one register, in their order, which is that of their numbers. */
+  async finalise(
+    manager: EntityManager,
+    unit: RegisterUnit,
+    entries: readonly JournalEntry[],
+  ): Promise<readonly Finalised[]> {
+    const { storeId } = unit.register;
+    const ids = entries.map(({ ticketId }) => ticketId);
+    const drafts = new Map(
+      (await this.drafts.findAll(manager, storeId, ids)).map((draft) => [draft.ticketId, draft]),
+    );
+    const results: Finalised[] = [];
+    for (const entry of entries) {
+      const { who } = entry.command;
+      const asking = { at: unit.at, by: who.seller.code, till: unit.situationOf(who.till.tillId) };
+      const sale: Sale = { unit, manager, who: { ...who, asking } };
+      results.push(await this.#one(entry, sale, drafts.get(entry.ticketId)));
+    }
+    return results;
+  }
+
+  async #one(entry: JournalEntry, sale: Sale, draft: Draft | undefined): Promise<Finalised> {
+    const { registerId, ticketId } = entry;
+    const closed = notOfThisSession(sale, sale.who.connection.sessionId);
+    if (closed) return { entry, outcome: closed };
+    if (draft?.registerId !== registerId) {
+      const known = await this.reader.find(sale.manager, sale.who.store.storeId, ticketId);
+      const isDone = known?.registerId === registerId && known.state === 'FINALISED';
+      return { entry, outcome: isDone ? done(known) : noDraft(ticketId, registerId, known) };
+    }
+    const refusal =
+      notOfThisSession(sale, draft.sessionId) ?? notHers(draft, sale) ?? notBeingWritten(draft.state);
+    if (refusal) return { entry, outcome: refusal };
+    const paid = payTicket(domainLines(draft.lines), domainPayments(draft.payments));
+    if (!paid.ok) return { entry, outcome: refused(paid.refusal.code, paid.refusal.facts) };
+    const number = sell(entry, sale, draft, paid.ticket);
+    if (!number.ok) return { entry, outcome: number };
+    const record = recordOf(draft, paid.ticket, sale, number.value);
+    const job = entry.printReceipt ? await this.#receipt(record, entry, sale) : undefined;
+    return { entry, outcome: done(viewOfTicket(record, job?.printJobId ?? null)), written: { record, job } };
+  }
+
+  async #receipt(record: TicketRecord, entry: JournalEntry, sale: Sale): Promise<PrintJobRow> {
+    const { unit, who, manager } = sale;
+    const { storeId, registerId, sellerName, articleCount, epoch, ticketId, finalisedAt } = record.ticket;
+    if (unit.register.state !== 'OPEN') throw new Error(`register ${registerId} sold and is not open`);
+    const letterhead = await this.letterheads.of(manager, {
+      datasetId: pinnedDatasetOf(unit.register),
+      register: unit.register,
+      timeZone: who.store.timeZone,
+    });
+    const document = ticketDocument(letterhead, {
+      ticket: viewOfTicket(record, null),
+      sessionNumber: unit.register.session.key.number,
+      sellerName,
+      articleCount,
+    });
+    return newPrintJob({
+      storeId,
+      registerId,
+      tillId: who.till.tillId,
+      epoch,
+      recordId: ticketId,
+      document,
+      requestedBy: who.seller.code,
+      correlationId: entry.correlationId,
+      at: finalisedAt,
+    });
+  }
+}
+
+/** The domain's word, and with it the ticket's number. */
+function sell(entry: JournalEntry, { unit, who }: Sale, draft: Draft, paid: Paid): Outcome<number> {
+  const { kind, ttcCents, cashTakenCents, changeGivenCents, cashRefundedCents } = paid;
+  const { ticketId, sessionId } = draft;
+  const ticket = { ticketId, kind, ttcCents, cashTakenCents, changeGivenCents, cashRefundedCents };
+  const { epoch } = who.connection;
+  const sold = unit.decide(
+    { ...who.asking, type: 'sell', epoch, sessionId, tickets: [ticket] },
+    entry.correlationId,
+  );
+  if (!sold.ok) return sold;
+  const [event] = sold.value;
+  if (event?.type !== 'ticketFinalised') throw new Error(`ticket ${ticketId} was sold without a number`);
+  return done(event.number);
+}
+
+function recordOf(draft: Draft, paid: Paid, { unit, who }: Sale, number: number): TicketRecord {
+  const { storeId, ticketId, registerId, sessionId, startedAt, lines } = draft;
+  const place = { storeId, ticketId };
+  return {
+    ticket: {
+      ...place,
+      registerId,
+      sessionId,
+      epoch: who.connection.epoch,
+      number,
+      sellerCode: who.seller.code,
+      sellerName: who.seller.name,
+      startedAt,
+      finalisedAt: new Date(unit.at),
+      ttcCents: paid.ttcCents,
+      articleCount: articleCountOf(lines),
+    },
+    lines: lines.map((line, index) => ({ ...line, ...place, position: index + 1 })),
+    payments: paid.payments.map((payment, index) => ({
+      ...place,
+      position: index + 1,
+      sessionId,
+      paymentId: payment.paymentId,
+      tenderCode: payment.tenderCode,
+      kind: payment.kind,
+      label: payment.label,
+      tenderedCents: payment.amountCents,
+      amountCents: payment.appliedCents,
+      changeCents: payment.changeCents,
+    })),
+    vat: paid.vat.map((part) => ({ ...place, ...part, sessionId })),
+  };
+}

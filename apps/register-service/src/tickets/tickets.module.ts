@@ -1,0 +1,57 @@
+import { Module } from '@nestjs/common';
+import { PrintingModule } from '../printing/printing.module.js';
+import { AbandonTicketHandler } from './abandon-ticket.handler.js';
+import { AddLineHandler } from './add-line.handler.js';
+import { AddPaymentHandler } from './add-payment.handler.js';
+import { DraftRepository } from './draft.repository.js';
+import { DraftCommands } from './draft-commands.js';
+import { DraftsNatsController } from './drafts.nats.controller.js';
+import { Finalisation } from './finalisation.js';
+import { FinaliseTicketHandler } from './finalise-ticket.handler.js';
+import { GetTicketQuery } from './get-ticket.query.js';
+import { JournalWriter } from './journal-writer.js';
+import { LinesNatsController } from './lines.nats.controller.js';
+import { ParkTicketHandler } from './park-ticket.handler.js';
+import { RemoveLineHandler } from './remove-line.handler.js';
+import { RemovePaymentHandler } from './remove-payment.handler.js';
+import { ReprintTicketHandler } from './reprint-ticket.handler.js';
+import { ResumeTicketHandler } from './resume-ticket.handler.js';
+import { SqlTicketJournal } from './sql-ticket-journal.js';
+import { StartTicketHandler } from './start-ticket.handler.js';
+import { TicketJournal } from './ticket-journal.js';
+import { TicketLanes } from './ticket-lanes.js';
+import { TicketReader } from './ticket-reader.js';
+import { TicketRecords } from './ticket-records.js';
+import { TicketsNatsController } from './tickets.nats.controller.js';
+import { TicketsInProgressQuery } from './tickets-in-progress.query.js';
+
+@Module({
+  imports: [PrintingModule],
+  providers: [
+    DraftRepository,
+    TicketRecords,
+    TicketReader,
+    DraftCommands,
+    StartTicketHandler,
+    AddLineHandler,
+    RemoveLineHandler,
+    AddPaymentHandler,
+    RemovePaymentHandler,
+    ParkTicketHandler,
+    ResumeTicketHandler,
+    AbandonTicketHandler,
+    Finalisation,
+    JournalWriter,
+    { provide: TicketJournal, useClass: SqlTicketJournal },
+    TicketLanes,
+    FinaliseTicketHandler,
+    ReprintTicketHandler,
+    GetTicketQuery,
+    TicketsInProgressQuery,
+    DraftsNatsController,
+    LinesNatsController,
+    TicketsNatsController,
+  ],
+  exports: [DraftRepository, TicketRecords],
+})
+export class TicketsModule {}
