@@ -156,7 +156,7 @@ const BUILDERS: { readonly [C in RegisterCommandType]: Builder<C> } = {
     sessionId: someId(chain, sessionIdOf(register), luck),
     movementId: chain.newId(),
     direction: luck.rarely(2) ? 'IN' : 'OUT',
-    amountCents: toCents(luck.below(5_000)),
+    amountCents: toCents(luck.rarely(8) ? 0 : 1 + luck.below(5_000)),
     reason: 'monnaie',
   }),
   startClosing: (chain, register, luck) => ({

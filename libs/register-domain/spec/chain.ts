@@ -71,7 +71,7 @@ export class Chain {
     const before = this.register(registerId);
     const decision = decide(before, command);
     for (const event of decision.events) {
-      this.#apply(registerId, event);
+      this.apply(registerId, event);
       if (event.type === 'sessionOpened' && before.state === 'READY')
         this.#yieldAll(event.tillId, before, event.at);
       if (event.type === 'holdTransferred') this.#yieldAll(event.toTillId, before, event.at);
@@ -79,15 +79,16 @@ export class Chain {
     return { before, after: this.register(registerId), decision };
   }
 
+  /** What happened to a register, from a decision or from the books. */
+  apply(registerId: string, event: RegisterEvent): void {
+    this.#listener(registerId, event);
+    this.registers.set(registerId, evolve(this.register(registerId), event));
+  }
+
   #yieldAll(tillId: string, { id, name }: Register, at: string): void {
     for (const register of this.registers.values()) {
       for (const event of yieldReady(register, { tillId, to: { id, name }, at }))
-        this.#apply(register.id, event);
+        this.apply(register.id, event);
     }
-  }
-
-  #apply(registerId: string, event: RegisterEvent): void {
-    this.#listener(registerId, event);
-    this.registers.set(registerId, evolve(this.register(registerId), event));
   }
 }
