@@ -24,7 +24,7 @@ const BUTTONS: ReadonlySet<RegisterCommandType> = new Set(TILL_ACTIONS);
 
 /** What people mostly ask next, so that sequences get somewhere. */
 const NEXT: Readonly<Record<RegisterState, readonly RegisterCommandType[]>> = {
-  AWAITING_IMPORT: ['import'],
+  AWAITING_IMPORT: ['import', 'import', 'import', 'resend'],
   IMPORTING: ['importSucceeded'],
   READY: ['open', 'open', 'import'],
   OPEN: ['sell', 'moveCash', 'startClosing', 'startClosing'],
@@ -167,7 +167,7 @@ const asking = fc
   )
   .map(([type, registerId, seed]) => new Asking(type, registerId, seed));
 
-const sequences = fc.commands([asking], { maxCommands: 80, size: 'max' });
+const sequences = fc.commands([asking], { maxCommands: 60, size: 'max' });
 
 /** A new chain and its books, after all of `commands`. */
 function played(commands: Iterable<fc.Command<Ledger, Chain>>) {
