@@ -12,7 +12,7 @@ import { DatasetController } from './chain/dataset.controller.js';
 import { DatasetRepository } from './chain/dataset.repository.js';
 import { DatasetPublisher } from './chain/dataset-publisher.js';
 import { PartFiles } from './chain/part-files.js';
-import type { HeadOfficeConfig } from './config.js';
+import type { HeadOfficeConfig } from './head-office.config.js';
 import { AnnounceExportHandler } from './exports/announce-export.handler.js';
 import { AnnouncedExportRepository } from './exports/announced-export.repository.js';
 import { BackOfficeReceivedController } from './exports/back-office-received.controller.js';

@@ -1,7 +1,7 @@
 import { CHUNK_BYTES_LIMIT } from '@encaisse/contracts';
 import { LOG, type ServiceDefinition } from '@encaisse/service-kit';
 import type { Logger } from 'pino';
-import { type HeadOfficeConfig, headOfficeConfig } from './config.js';
+import { type HeadOfficeConfig, headOfficeConfig } from './head-office.config.js';
 import { HeadOfficeModule } from './head-office.module.js';
 import { ExchangeProblemFilter } from './http/exchange-problem.filter.js';
 import { NDJSON } from './http/ndjson.js';

@@ -9,7 +9,14 @@ import {
   type Refusal,
 } from '@encaisse/contracts';
 import { currentCorrelationId, MessagingFault } from '@encaisse/messaging';
-import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Inject } from '@nestjs/common';
+import {
+  type ArgumentsHost,
+  Catch,
+  type ExceptionFilter,
+  HttpException,
+  Inject,
+  ServiceUnavailableException,
+} from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { Logger } from 'pino';
 import { LOG } from './tokens.js';
@@ -51,6 +58,11 @@ export class ProblemFilter implements ExceptionFilter {
 
   catch(error: unknown, host: ArgumentsHost): void {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
+    // Thrown by the health check alone, with its report of what is down: no refusal, and nothing unexpected.
+    if (error instanceof ServiceUnavailableException) {
+      void reply.status(error.getStatus()).send(error.getResponse());
+      return;
+    }
     const refusal = this.#refusalOf(error);
     const correlationId = currentCorrelationId() ?? String(reply.getHeader(CORRELATION_HTTP_HEADER) ?? '');
     const problem = problemOf(refusal, correlationId);

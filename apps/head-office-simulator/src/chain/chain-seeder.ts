@@ -4,7 +4,7 @@ import { type ChainDefinition, chainDefinition } from '@encaisse/contracts';
 import { CONFIG, LOG } from '@encaisse/service-kit';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Logger } from 'pino';
-import type { HeadOfficeConfig } from '../config.js';
+import type { HeadOfficeConfig } from '../head-office.config.js';
 import { VAT_RATES } from '../products/pricing.js';
 import { ArticleStock, type ProductSource } from './article-stock.js';
 import { ChainRepository } from './chain.repository.js';

@@ -3,7 +3,7 @@ import { exchangeProblemOf } from '@encaisse/contracts';
 import { CONFIG } from '@encaisse/service-kit';
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import type { HeadOfficeConfig } from '../config.js';
+import type { HeadOfficeConfig } from '../head-office.config.js';
 import { ExchangeRefusal } from './answer.js';
 
 const digestOf = (text: string): Buffer => createHash('sha256').update(text).digest();
