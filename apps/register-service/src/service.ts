@@ -6,6 +6,6 @@ import { type RegisterConfig, registerConfig } from './config.js';
 export const REGISTER_SERVICE: ServiceDefinition<RegisterConfig> = {
   name: 'register-service',
   config: registerConfig,
-  module: appModule,
+  module: (config) => appModule(config),
   guard: (app) => durabilityProblems(app.get(DataSource)),
 };

@@ -1,2 +1,2 @@
 export { type PrivateNats, privateNats } from './nats-server.js';
-export { serverUrl, type TestDatabase, testDatabase } from './servers.js';
+export { databaseType, serverUrl, type TestDatabase, testDatabase } from './servers.js';

@@ -8,6 +8,10 @@ export function serverUrl(name: 'DATABASE_URL' | 'REDIS_URL' | 'NATS_URL'): stri
   return url;
 }
 
+/** Which of the two the database server is, as the suite was told. */
+export const databaseType = (): 'mariadb' | 'mysql' =>
+  process.env['DATABASE_TYPE'] === 'mysql' ? 'mysql' : 'mariadb';
+
 export interface TestDatabase {
   /** The administrator's URL of a database of this spec alone, empty. */
   readonly adminUrl: string;

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ZRecords } from '../closings/z-records.js';
 import { ExportViews } from './export.view.js';
 import { ExportRefusedHandler } from './export-refused.handler.js';
 import { ExportReportsNatsController } from './export-reports.nats.controller.js';
@@ -6,6 +7,7 @@ import { ExportUnansweredHandler } from './export-unanswered.handler.js';
 import { ExportsNatsController } from './exports.nats.controller.js';
 import { GetExportQuery } from './get-export.query.js';
 import { ListExportsQuery } from './list-exports.query.js';
+import { ReadExportQuery } from './read-export.query.js';
 import { ResendExportHandler } from './resend-export.handler.js';
 import { SessionAcknowledgedHandler } from './session-acknowledged.handler.js';
 import { StartExportHandler } from './start-export.handler.js';
@@ -20,6 +22,8 @@ import { StartExportHandler } from './start-export.handler.js';
     ExportUnansweredHandler,
     GetExportQuery,
     ListExportsQuery,
+    ReadExportQuery,
+    ZRecords,
     ExportsNatsController,
     ExportReportsNatsController,
   ],

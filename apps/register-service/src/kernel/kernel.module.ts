@@ -1,5 +1,5 @@
 import { CONFIG } from '@encaisse/service-kit';
-import { Global, Module } from '@nestjs/common';
+import { type DynamicModule, Global, Module } from '@nestjs/common';
 import type { RegisterConfig } from '../config.js';
 import { ConnectionAuthentication } from '../connections/connection-authentication.js';
 import { ConnectionReader } from '../connections/connection-reader.js';
@@ -12,7 +12,7 @@ import { SellerDirectory } from '../sellers/seller-directory.js';
 import { TillAuthentication } from '../tills/till-authentication.js';
 import { TillPresence } from '../tills/till-presence.js';
 import { AdminCommands } from './admin-commands.js';
-import { Clock, SystemClock } from './clock.js';
+import { Clock } from './clock.js';
 import { CommandTransaction } from './command-transaction.js';
 import { EventStore } from './event-store.js';
 import { JobReconciler } from './job-reconciler.js';
@@ -45,11 +45,15 @@ const PARTS = [
   JobReconciler,
 ];
 
-/** What every use case stands on: who asks, the locks, the stored answers, the events. */
 @Global()
-@Module({
+@Module({})
+class KernelModule {}
+
+/** What every use case stands on: who asks, the locks, the stored answers, the events. */
+export const kernelModule = (clock: Clock): DynamicModule => ({
+  module: KernelModule,
   providers: [
-    { provide: Clock, useClass: SystemClock },
+    { provide: Clock, useValue: clock },
     {
       provide: Safe,
       useFactory: ({ PASSWORD_PEPPER }: RegisterConfig) => new Safe(PASSWORD_PEPPER),
@@ -58,5 +62,4 @@ const PARTS = [
     ...PARTS,
   ],
   exports: [Clock, Safe, ...PARTS],
-})
-export class KernelModule {}
+});

@@ -1,0 +1,126 @@
+import { randomUUID } from 'node:crypto';
+import {
+  done,
+  type JobView,
+  type ReplyOf,
+  type RequestOf,
+  refused,
+  syncCommands,
+  syncQueries,
+  syncReports,
+} from '@encaisse/contracts';
+import { Bus } from '@encaisse/messaging';
+import { pino } from 'pino';
+import type { DataSource } from 'typeorm';
+import { type CatalogueSeller, sealDataset } from './catalogue.js';
+
+type Target = RequestOf<typeof syncCommands.startImportJob>;
+
+/** Stands in for sync-service on the bus: takes jobs, and reports of them what the test wants. */
+export class FakeSync {
+  readonly asked: { kind: 'IMPORT' | 'EXPORT'; target: Target }[] = [];
+  readonly #jobs = new Map<string, JobView>();
+  /** As long as it is deaf, sync-service knows of no job and answers no request. */
+  deaf = false;
+
+  private constructor(
+    private readonly bus: Bus,
+    private readonly catalogue: DataSource,
+  ) {}
+
+  static async start(natsUrl: string, catalogue: DataSource): Promise<FakeSync> {
+    const log = pino({ level: 'silent' });
+    const bus = await Bus.connect({ servers: [natsUrl], name: 'fake-sync', log });
+    const sync = new FakeSync(bus, catalogue);
+    bus.serve('sync', syncCommands, {
+      startImportJob: (target) => sync.#take('IMPORT', target),
+      startExportJob: (target) => sync.#take('EXPORT', target),
+    });
+    bus.serve('sync', syncQueries, {
+      getJob: async ({ jobId }) => {
+        const job = sync.#jobs.get(jobId);
+        return job ? done(job) : refused('JOB_UNKNOWN');
+      },
+      listJobs: async () => done({ items: [...sync.#jobs.values()], nextCursor: null }),
+    });
+    return sync;
+  }
+
+  stop(): Promise<void> {
+    return this.bus.drain();
+  }
+
+  async #take(kind: 'IMPORT' | 'EXPORT', target: Target) {
+    if (this.deaf) throw new Error('sync-service is deaf');
+    this.asked.push({ kind, target });
+    const job = this.#jobs.get(target.jobId) ?? newJob(kind, target);
+    this.#jobs.set(target.jobId, job);
+    return done(job);
+  }
+
+  /** The job as it was asked for, once it was. */
+  async target(jobId: string): Promise<Target> {
+    const deadline = Date.now() + 10_000;
+    for (;;) {
+      const found = this.asked.find(({ target }) => target.jobId === jobId);
+      if (found) return found.target;
+      if (Date.now() > deadline) throw new Error(`nobody asked sync-service for job ${jobId}`);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+
+  /** Seals a dataset with these sellers and reports it. */
+  async succeedImport(jobId: string, sellers: readonly CatalogueSeller[]) {
+    const target = await this.target(jobId);
+    const dataset = await sealDataset(this.catalogue, target, sellers);
+    return this.bus.request(syncReports.importSucceeded, { jobId, registerId: target.registerId, dataset });
+  }
+
+  report<C extends (typeof syncReports)[keyof typeof syncReports]>(
+    contract: C,
+    body: RequestOf<C>,
+  ): Promise<Awaited<ReturnType<typeof this.bus.request<C>>>> {
+    return this.bus.request(contract, body);
+  }
+
+  /** Head office acknowledges one session with these totals. */
+  acknowledge(
+    { exportId, registerId }: { exportId: string; registerId: string },
+    sessionId: string,
+    headOffice: { ticketCount: number; ttcCents: number },
+  ) {
+    return this.bus.request(syncReports.sessionAcknowledged, {
+      exportId,
+      registerId,
+      sessionId,
+      sha256: 'a'.repeat(64),
+      acknowledgementId: randomUUID(),
+      acknowledgedAt: new Date().toISOString(),
+      headOffice,
+    });
+  }
+
+  /** As sync-service shows a job that is over. */
+  finish(jobId: string): void {
+    const job = this.#jobs.get(jobId);
+    if (job) this.#jobs.set(jobId, { ...job, state: 'SUCCEEDED' });
+  }
+}
+
+const newJob = (kind: 'IMPORT' | 'EXPORT', target: Target): ReplyOf<typeof syncCommands.startImportJob> => ({
+  jobId: target.jobId,
+  kind,
+  state: 'RUNNING',
+  storeId: target.storeId,
+  registerId: target.registerId,
+  correlationId: 'fake-sync',
+  createdAt: new Date().toISOString(),
+  startedAt: null,
+  finishedAt: null,
+  parts: [],
+  rowsPerSecond: 0,
+  datasetVersion: null,
+  rejects: [],
+  rejectedRows: 0,
+  failure: null,
+});
