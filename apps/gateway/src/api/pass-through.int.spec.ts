@@ -88,7 +88,7 @@ describe('the gateway, between HTTP and the services', () => {
       const { request } = (answer.body as Problem).facts ?? {};
       expect(request).toEqual({
         ...values,
-        ...input,
+        ...(route.input?.parse(input) as object | undefined),
         ...(headers.authorization?.includes(TILL_CREDENTIAL) ? { tillCredential: TILL_CREDENTIAL } : {}),
         ...('idempotency-key' in headers ? { idempotencyKey: headers['idempotency-key'] } : {}),
         ...('encaisse-connection' in headers ? { connectionToken: CONNECTION_TOKEN } : {}),

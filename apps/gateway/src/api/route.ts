@@ -20,9 +20,10 @@ type Remainder<C extends Contract, Path extends string, A extends Access> = Pick
   RequestOf<C>,
   Exclude<Fields<C>, FromPathAndHeaders<Path, A>>
 >;
-type Input<R> = [keyof R] extends [never]
-  ? { readonly input?: never; readonly example?: never }
-  : { readonly input: z.ZodType<R>; readonly example?: R };
+type Input<R> = [keyof R] extends [never] ? { readonly input?: never } : { readonly input: z.ZodType<R> };
+
+/** `example` is a body or query string as a client writes it, with or without what has a default. */
+type Shown<I extends z.ZodType> = { readonly input?: I; readonly example?: z.input<I> };
 
 /** A path or a caller that brings what the request does not take asks for a field that nobody can give. */
 type NothingStrange<Strange> = [Strange] extends [never] ? unknown : { readonly notInTheRequest: Strange };
@@ -63,9 +64,9 @@ export type Routes = Readonly<Record<string, Route>>;
 
 const route =
   (method: Route['method']) =>
-  <C extends Contract, const Path extends string, A extends Access>(
+  <C extends Contract, const Path extends string, A extends Access, I extends z.ZodType = never>(
     path: Path,
-    { access, contract, input, example, status, summary, refusals }: RowOptions<C, Path, A>,
+    { access, contract, input, example, status, summary, refusals }: RowOptions<C, Path, A> & Shown<I>,
   ): Route => ({
     method,
     path,

@@ -1,0 +1,44 @@
+import { ERRORS, type RetryAdvice } from '@encaisse/contracts';
+import { table } from './markdown.js';
+
+const ADVICE: Readonly<Record<RetryAdvice, string>> = {
+  never: 'the same request will be refused again',
+  correct: 'change the request (a field, a password, what has to be done first), then send it again',
+  reload: 'the state has moved on: read it again, then decide',
+  backoff:
+    'the same request, with the same `Idempotency-Key`, after a pause; `Retry-After` says how long when it is known',
+};
+
+const advice = () =>
+  table(
+    ['retry', 'what to do'],
+    Object.entries(ADVICE).map(([name, meaning]) => [name, meaning]),
+  );
+
+const codes = () =>
+  table(
+    ['code', 'status', 'retry', 'title', 'titre'],
+    Object.entries(ERRORS).map(([code, { status, retry, title, titleFr }]) => [
+      `\`${code}\``,
+      String(status),
+      retry,
+      title,
+      titleFr,
+    ]),
+  );
+
+/** Every code of the catalogue, with its HTTP status, what to do about it, and its two sentences. */
+export const errorsPage = (): string =>
+  `# Refusals and failures
+
+<!-- Made from libs/contracts/src/errors.ts by tools/docs (\`npm run docs\`): change the code, not this page. -->
+
+Whatever is not done is answered with \`application/problem+json\` (RFC 9457): \`type\`, \`title\`, \`titleFr\`, \`status\`,
+\`code\`, \`facts\` and \`correlationId\`. Decide on \`code\`: it never changes its meaning. \`facts\` holds what a sentence
+about it needs; the facts of the register's own refusals are in
+[\`refusals.ts\`](../libs/register-domain/src/refusals.ts). \`correlationId\` finds the request in every service's log.
+
+${advice()}
+
+${codes()}
+`;
