@@ -1,3 +1,4 @@
+import type { MigrationInterface } from 'typeorm';
 import { Catalogue1795478400000 } from './migrations/1795478400000-catalogue.js';
 
 export { type ArticleForSale, articleByBarcode } from './articles.js';
@@ -6,4 +7,4 @@ export type { SqlReader } from './sql-reader.js';
 export { type StoreHeader, storeHeader, type Tender, tenders, type VatRate, vatRates } from './store-data.js';
 
 /** The tables read here. sync-service runs these; specs of other services run them to have a catalogue to read. */
-export const CATALOGUE_MIGRATIONS = [Catalogue1795478400000];
+export const CATALOGUE_MIGRATIONS: readonly (new () => MigrationInterface)[] = [Catalogue1795478400000];

@@ -13,6 +13,7 @@ const TABLES = [
   `catalogue_parts (
     part_id INT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, name ${CODE(32)}, part_version ${SHA256},
     row_count INT UNSIGNED NOT NULL, rejected_count INT UNSIGNED NOT NULL, sealed_at DATETIME(3) NOT NULL,
+    loaded_by CHAR(36) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
     UNIQUE KEY one_copy (name, part_version))`,
   `catalogue_datasets (
     dataset_id INT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY, store_code ${CODE(16)},

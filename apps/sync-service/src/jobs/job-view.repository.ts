@@ -1,0 +1,81 @@
+import type { JobView, RejectedRow } from '@encaisse/contracts';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { integerOf, type SqlRow } from '../schema/sql-row.js';
+import { jobViewOf, partViewOf, rejectedRowOf } from './job-view.mapper.js';
+
+const REJECTS_SHOWN = 50;
+
+export interface JobPage {
+  readonly storeId?: string | undefined;
+  readonly registerId?: string | undefined;
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+}
+
+/** Jobs as the synchronisation window and head office see them. */
+@Injectable()
+export class JobViewRepository {
+  constructor(private readonly source: DataSource) {}
+
+  async find(jobId: string): Promise<JobView | null> {
+    const rows = await this.#query('SELECT * FROM sync_jobs WHERE job_id = ?', [jobId]);
+    return (await this.#views(rows))[0] ?? null;
+  }
+
+  /** Newest first. */
+  async list({ storeId, registerId, limit, cursor }: JobPage) {
+    const after = cursor === undefined ? undefined : placeOf(cursor);
+    const conditions: [sql: string, values: unknown[]][] = [['1 = 1', []]];
+    if (storeId !== undefined) conditions.push(['store_id = ?', [storeId]]);
+    if (registerId !== undefined) conditions.push(['register_id = ?', [registerId]]);
+    if (after) conditions.push(['(created_at, job_id) < (?, ?)', [after.createdAt, after.jobId]]);
+    const rows = await this.#query(
+      `SELECT * FROM sync_jobs WHERE ${conditions.map(([sql]) => sql).join(' AND ')}
+       ORDER BY created_at DESC, job_id DESC LIMIT ?`,
+      [...conditions.flatMap(([, values]) => values), limit + 1],
+    );
+    const shown = rows.slice(0, limit);
+    const last = rows.length > limit ? shown.at(-1) : undefined;
+    return { items: await this.#views(shown), nextCursor: last ? cursorAfter(last) : null };
+  }
+
+  async #views(rows: readonly SqlRow[]): Promise<JobView[]> {
+    if (rows.length === 0) return [];
+    const parts = await this.#query(
+      'SELECT * FROM sync_job_parts WHERE job_id IN (?) ORDER BY job_id, position',
+      [rows.map((row) => row['job_id'])],
+    );
+    return Promise.all(
+      rows.map(async (row) => {
+        const own = parts.filter((part) => part['job_id'] === row['job_id']);
+        const bad = own.some((part) => integerOf(part['rejected_count']) > 0);
+        return jobViewOf(row, own.map(partViewOf), bad ? await this.#rejects(row, own) : []);
+      }),
+    );
+  }
+
+  /** Those of the job's own checks and those of its parts, which other jobs may have loaded. */
+  async #rejects(job: SqlRow, parts: readonly SqlRow[]): Promise<RejectedRow[]> {
+    const owners = [job['job_id'], ...parts.flatMap((part) => part['part_version'] ?? [])];
+    const rows = await this.#query(
+      'SELECT * FROM sync_rejects WHERE owner IN (?) ORDER BY part_name, line_number, reason LIMIT ?',
+      [owners, REJECTS_SHOWN],
+    );
+    return rows.map(rejectedRowOf);
+  }
+
+  async #query(sql: string, parameters: unknown[]): Promise<SqlRow[]> {
+    return (await this.source.query(sql, parameters)) as SqlRow[];
+  }
+}
+
+const cursorAfter = (row: SqlRow): string =>
+  Buffer.from(`${(row['created_at'] as Date).toISOString()} ${row['job_id']}`).toString('base64url');
+
+/** The place a cursor stands for; undefined, hence the first page, when it is none of ours. */
+function placeOf(cursor: string): { createdAt: Date; jobId: string } | undefined {
+  const [time = '', jobId = ''] = Buffer.from(cursor, 'base64url').toString('utf8').split(' ');
+  const createdAt = new Date(time);
+  return Number.isNaN(createdAt.getTime()) || jobId === '' ? undefined : { createdAt, jobId };
+}

@@ -1,0 +1,61 @@
+import { HeadOfficeSilent } from '../head-office/head-office.js';
+import { PartCorrupt } from '../imports/part-reader.js';
+import type { Failure, JobKind } from './job.js';
+
+export interface RetryPolicy {
+  /** Silence after which an import fails and an export counts as unanswered. */
+  readonly patienceMs: number;
+  /** First pause; it doubles with each failure in a row. */
+  readonly pauseMs: number;
+  readonly pauseMaxMs: number;
+}
+
+export interface Setback {
+  readonly kind: JobKind;
+  readonly error: unknown;
+  /** Failures in a row, this one included. */
+  readonly attempts: number;
+  /** How long nothing has gone forward. */
+  readonly stillMs: number;
+}
+
+/**
+ * What a failure that may pass leads to. `fail`: an import gives up, because somebody waits in front of a till that has
+ * its former data. `unanswered`: an export goes on for ever, because its days must arrive, but the till is let go.
+ */
+export type Verdict =
+  | Readonly<{ kind: 'fail'; failure: Failure }>
+  | Readonly<{ kind: 'again'; unanswered: boolean }>;
+
+/** Even a long silence is broken by chance sometimes: it takes this many failures in a row. */
+const ATTEMPTS_MIN = 3;
+/** A part that comes wrong three times will come wrong a fourth time. */
+const CORRUPT_MAX = 3;
+
+export function verdictOn({ kind, error, attempts, stillMs }: Setback, { patienceMs }: RetryPolicy): Verdict {
+  const patient = stillMs < patienceMs;
+  if (kind === 'EXPORT') return { kind: 'again', unanswered: !patient };
+  const hopeless =
+    error instanceof PartCorrupt ? attempts >= CORRUPT_MAX : attempts >= ATTEMPTS_MIN && !patient;
+  return hopeless
+    ? { kind: 'fail', failure: failureOf(error, attempts) }
+    : { kind: 'again', unanswered: false };
+}
+
+function failureOf(error: unknown, attempts: number): Failure {
+  if (error instanceof PartCorrupt) return { code: 'PART_CORRUPT', facts: error.facts };
+  if (error instanceof HeadOfficeSilent) {
+    return { code: 'HEAD_OFFICE_SILENT', facts: { attempts, last: error.message } };
+  }
+  return { code: 'INTERNAL', facts: { attempts } };
+}
+
+/** The pause before the next attempt, up to a fifth shorter or longer so that stores do not all come back at once. */
+export function pauseMs(
+  attempts: number,
+  { pauseMs: first, pauseMaxMs }: RetryPolicy,
+  random = Math.random(),
+) {
+  const doubled = first * 2 ** Math.min(attempts - 1, 30);
+  return Math.round(Math.min(doubled, pauseMaxMs) * (0.8 + 0.4 * random));
+}
