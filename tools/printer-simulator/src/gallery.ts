@@ -1,4 +1,4 @@
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Ticket } from './paper.js';
 import { pngOf } from './render-png.js';
@@ -44,15 +44,26 @@ export class Gallery {
     this.#options = options;
   }
 
-  /** Makes the folder and goes on numbering after what is in it. */
+  /** Makes the folder, takes back what earlier runs left in it and goes on numbering after that. */
   async open(): Promise<void> {
-    if (this.#options.folder === undefined) return;
-    await mkdir(this.#options.folder, { recursive: true });
-    for (const name of await readdir(this.#options.folder)) {
+    const { folder } = this.#options;
+    if (folder === undefined) return;
+    await mkdir(folder, { recursive: true });
+    const names = (await readdir(folder)).sort().slice(-3 * KEPT_MAX);
+    for (const name of names) {
       const { printer, number } = FILE_NAME.exec(name)?.groups ?? {};
       if (printer === undefined) continue;
       this.#numbers.set(printer, Math.max(this.#numbers.get(printer) ?? 0, Number(number)));
+      await this.#takeBack(folder, name.slice(0, -'.txt'.length), printer);
     }
+  }
+
+  async #takeBack(folder: string, id: string, printer: string): Promise<void> {
+    const path = join(folder, id);
+    const text = await readFile(`${path}.txt`, 'utf8');
+    const { mtime } = await stat(`${path}.txt`);
+    const printed = { id, printer, printedAt: mtime.toISOString(), text, unknown: [] };
+    this.#tickets.set(id, { printed, svg: await readFile(`${path}.svg`, 'utf8') });
   }
 
   add(printer: string, ticket: Ticket): void {
@@ -106,8 +117,9 @@ export class Gallery {
   async #write({ id, text }: PrintedTicket, svg: string): Promise<void> {
     if (this.#options.folder === undefined) return;
     const path = join(this.#options.folder, id);
-    await writeFile(`${path}.txt`, text);
+    // The text comes last of the two: where it is, the picture is.
     await writeFile(`${path}.svg`, svg);
+    await writeFile(`${path}.txt`, text);
     if (this.#options.png !== 'asked') await writeFile(`${path}.png`, pngOf(svg));
   }
 }

@@ -7,10 +7,10 @@ import { SimulatedPrinter } from './simulated-printer.js';
 const { values } = parseArgs({
   options: {
     printers: { type: 'string', default: '1' },
-    port: { type: 'string', default: '9100' },
+    port: { type: 'string', default: process.env['PORT'] ?? '9100' },
     'base-port': { type: 'string' },
-    'http-port': { type: 'string', default: '9180' },
-    host: { type: 'string', default: '127.0.0.1' },
+    'http-port': { type: 'string', default: process.env['CONTROL_PORT'] ?? '9180' },
+    host: { type: 'string', default: process.env['HOST'] ?? '127.0.0.1' },
     'line-ms': { type: 'string', default: '0' },
     out: { type: 'string' },
     png: { type: 'string', default: 'each' },
@@ -27,6 +27,8 @@ const HELP = `Receipt printers that decode ESC/POS into text and pictures.
   --out DIR        also write each ticket there
   --png each|asked when a ticket's PNG is drawn (each)
   --line-ms N      time that a line takes to print (0)
+
+PORT, CONTROL_PORT (HTTP), HOST and OUTPUT_DIR in the environment are the same as the options.
 `;
 
 if (values.help) {
@@ -41,8 +43,9 @@ const integer = (name: string, text: string): number => {
   process.exit(78);
 };
 
+const folder = values.out ?? process.env['OUTPUT_DIR'];
 const gallery = new Gallery({
-  ...(values.out === undefined ? {} : { folder: values.out }),
+  ...(folder === undefined ? {} : { folder }),
   png: values.png === 'asked' ? 'asked' : 'each',
 });
 await gallery.open();

@@ -21,6 +21,13 @@ export interface SimulatedPrinterOptions {
   readonly onDrawer?: () => void;
 }
 
+export interface PrinterTraffic {
+  readonly connections: number;
+  readonly open: number;
+  readonly resets: number;
+  readonly receivedBytes: number;
+}
+
 interface Work {
   readonly token: Token;
   readonly socket: Socket;
@@ -40,6 +47,7 @@ export class SimulatedPrinter {
   #condition = FINE;
   #isRunning = false;
   #connections = 0;
+  #resets = 0;
   #receivedBytes = 0;
 
   constructor(options: SimulatedPrinterOptions) {
@@ -69,9 +77,10 @@ export class SimulatedPrinter {
     void this.#run();
   }
 
-  /** Connections made since the start, and bytes received over them. */
-  get traffic(): { readonly connections: number; readonly open: number; readonly receivedBytes: number } {
-    return { connections: this.#connections, open: this.#sockets.length, receivedBytes: this.#receivedBytes };
+  /** Connections since the start, those cut instead of ended, and bytes received. */
+  get traffic(): PrinterTraffic {
+    const { length: open } = this.#sockets;
+    return { connections: this.#connections, open, resets: this.#resets, receivedBytes: this.#receivedBytes };
   }
 
   #accept(socket: Socket): void {
@@ -82,7 +91,10 @@ export class SimulatedPrinter {
     socket.pause();
     socket.on('data', (chunk) => this.#receive(tokenizer.push(chunk), chunk.length, socket));
     // A client that vanishes is no event for a printer: what it sent is printed, what it did not send is missing.
-    socket.on('error', () => socket.destroy());
+    socket.on('error', () => {
+      this.#resets += 1;
+      socket.destroy();
+    });
     socket.on('close', () => {
       this.#sockets.splice(this.#sockets.indexOf(socket), 1);
       this.#sockets[0]?.resume();
