@@ -15,8 +15,9 @@ const INSTALL_LIMIT_MS = 10 * 60_000;
 const BUILD_LIMIT_MS = 5 * 60_000;
 
 /**
- * `tsc -b` and not Nx: it knows the same graph from the project references and, when nothing changed, takes half
- * of Nx's time (2 s against 4 s, measured on two cores); `nx run-many -t build` stays for who wants its cache.
+ * `tsc -b` and not Nx: it reads the same graph off the project references and needs a third of Nx's time (measured:
+ * 26 s of processor time against 89 s from nothing, 1 s against 4 s when nothing changed), because it compiles all
+ * projects in one process. `nx run-many -t build` works too, for who wants its cache.
  */
 export const BUILD = [process.execPath, join(ROOT, 'node_modules/typescript/bin/tsc'), '-b'];
 
