@@ -22,6 +22,15 @@ describe("the gateway's configuration", () => {
     });
   });
 
+  it.each([
+    ['TRUST_PROXY', 'proxy.example'],
+    ['TRUST_PROXY', '10.0.0.0/8,everybody'],
+    ['CORS_ORIGINS', '*'],
+    ['CORS_ORIGINS', 'https://caisse.example/page'],
+  ])('refuses %s=%s', (name, value) => {
+    expect(() => parseConfig(gatewayConfig, { ...env, [name]: value })).toThrow(name);
+  });
+
   it('refuses the placeholders of a template, all at once', () => {
     const template = {
       ...env,

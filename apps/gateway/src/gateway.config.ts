@@ -1,16 +1,27 @@
+import { isIP } from 'node:net';
 import { natsConfig, secret, serviceConfig } from '@encaisse/service-kit';
 import { z } from 'zod';
 
 /** A comma-separated list, empty by default. */
-const list = z
+const listOf = (item: z.ZodType<string, string>) =>
+  z
+    .string()
+    .default('')
+    .transform((value) =>
+      value
+        .split(',')
+        .map((part) => part.trim())
+        .filter((part) => part !== ''),
+    )
+    .pipe(z.array(item));
+
+const NETWORK = /^(?<address>[^/]+)(?:\/\d{1,3})?$/u;
+const network = z
   .string()
-  .default('')
-  .transform((value) =>
-    value
-      .split(',')
-      .map((item) => item.trim())
-      .filter((item) => item !== ''),
-  );
+  .refine((value) => isIP(NETWORK.exec(value)?.groups?.address ?? '') !== 0, 'is no address and no network');
+const isOrigin = (value: string): boolean =>
+  /^https?:/u.test(value) && URL.canParse(value) && new URL(value).origin === value;
+const origin = z.string().refine(isOrigin, 'must be an origin: a scheme, a host, no path');
 
 export const gatewayConfig = z.object({
   ...serviceConfig,
@@ -18,7 +29,9 @@ export const gatewayConfig = z.object({
   ADMIN_USER: z.string().min(1).max(80).describe("Name of head office's administrator."),
   ADMIN_PASSWORD: secret(12).max(200).describe("Password of head office's administrator."),
   ADMIN_TOKEN_SECRET: secret(32).describe("Signs the administrator's tokens; the same on every gateway."),
-  TRUST_PROXY: list.describe('Addresses or networks of the proxies whose X-Forwarded-For is believed.'),
-  CORS_ORIGINS: list.describe('Origins whose pages may call the API; none by default.'),
+  TRUST_PROXY: listOf(network).describe(
+    'Addresses or networks of the proxies whose X-Forwarded-For is believed.',
+  ),
+  CORS_ORIGINS: listOf(origin).describe('Origins whose pages may call the API; none by default.'),
 });
 export type GatewayConfig = z.infer<typeof gatewayConfig>;

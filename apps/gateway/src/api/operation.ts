@@ -30,24 +30,7 @@ export interface OperationOptions {
   readonly refusals?: readonly ErrorCode[];
 }
 
-/** What every route refuses because of who calls it. */
-const ACCESS_REFUSALS: { readonly [A in Access]: readonly ErrorCode[] } = (() => {
-  const till = ['TILL_NOT_ENROLLED', 'TILL_REVOKED'] as const;
-  const key = ['IDEMPOTENCY_KEY_MISSING', 'IDEMPOTENCY_KEY_REUSED'] as const;
-  const connection = ['CONNECTION_INVALID', 'CONNECTION_EXPIRED'] as const;
-  const administrator = ['ADMIN_TOKEN_INVALID'] as const;
-  return {
-    anyone: [],
-    till,
-    tillCommand: [...till, ...key],
-    seller: [...till, ...connection, ...key],
-    administrator,
-    administratorCommand: [...administrator, ...key],
-  };
-})();
-const ALWAYS = ['UNAVAILABLE', 'INTERNAL'] as const satisfies readonly ErrorCode[];
-
-/** Access, status and documentation of one route. */
+/** Access, status and documentation of one route: Nest's own decorators, all of them from one description. */
 export function Operation(options: OperationOptions): MethodDecorator {
   const { name, tag, access, summary, status = 200 } = options;
   const [en, fr] = summary;
@@ -64,13 +47,27 @@ export function Operation(options: OperationOptions): MethodDecorator {
   );
 }
 
+const TILL = ['TILL_NOT_ENROLLED', 'TILL_REVOKED'] as const;
+const CONNECTION = ['CONNECTION_INVALID', 'CONNECTION_EXPIRED'] as const;
+const ADMINISTRATOR = ['ADMIN_TOKEN_INVALID'] as const;
+const KEY = ['IDEMPOTENCY_KEY_MISSING', 'IDEMPOTENCY_KEY_REUSED'] as const;
+/** What every route refuses because of who calls it. */
+const ACCESS_REFUSALS: { readonly [A in Access]: readonly ErrorCode[] } = {
+  anyone: [],
+  till: TILL,
+  tillCommand: [...TILL, ...KEY],
+  seller: [...TILL, ...CONNECTION, ...KEY],
+  administrator: ADMINISTRATOR,
+  administratorCommand: [...ADMINISTRATOR, ...KEY],
+};
+
 /** Everything that the route may refuse, or fail with. */
 function refusalsOf({ access, parameters, input, refusals = [] }: OperationOptions): readonly ErrorCode[] {
   const shape = parameters || input ? (['BODY_INVALID'] as const) : [];
-  return [...ACCESS_REFUSALS[access], ...shape, ...refusals, ...ALWAYS];
+  return [...ACCESS_REFUSALS[access], ...shape, ...refusals, 'UNAVAILABLE', 'INTERNAL'];
 }
 
-const KEY = ApiHeader({
+const keyHeader = ApiHeader({
   name: 'Idempotency-Key',
   required: true,
   description:
@@ -80,10 +77,10 @@ const KEY = ApiHeader({
 const ACCESS_HEADERS: { readonly [A in Access]: readonly MethodDecorator[] } = {
   anyone: [],
   till: [ApiBearerAuth(SECURITY.till)],
-  tillCommand: [ApiBearerAuth(SECURITY.till), KEY],
-  seller: [ApiSecurity({ [SECURITY.till]: [], [SECURITY.connection]: [] }), KEY],
+  tillCommand: [ApiBearerAuth(SECURITY.till), keyHeader],
+  seller: [ApiSecurity({ [SECURITY.till]: [], [SECURITY.connection]: [] }), keyHeader],
   administrator: [ApiBearerAuth(SECURITY.administrator)],
-  administratorCommand: [ApiBearerAuth(SECURITY.administrator), KEY],
+  administratorCommand: [ApiBearerAuth(SECURITY.administrator), keyHeader],
 };
 
 function exampleOf({ input, example }: OperationOptions): readonly MethodDecorator[] {

@@ -44,7 +44,7 @@ export const closingRoutes = {
     refusals: [
       ...SELLER_REFUSALS,
       ...registerRefusals('submitCount'),
-      'CLOSING_UNKNOWN',
+      'CLOSING_IN_PROGRESS',
       'TICKETS_IN_PROGRESS',
       'CLIENT_PENDING',
       'USERS_CONNECTED',
@@ -58,7 +58,7 @@ export const closingRoutes = {
     input: cancelClosingBody,
     example: { seller: EXAMPLE_SELLER },
     summary: ['Cancel the closing: selling goes on', 'Annuler la fermeture\u202f: la vente reprend'],
-    refusals: [...SELLER_REFUSALS, ...registerRefusals('cancelClosing'), 'CLOSING_UNKNOWN'],
+    refusals: [...SELLER_REFUSALS, ...registerRefusals('cancelClosing'), 'CLOSING_IN_PROGRESS'],
   }),
   readClosing: get('/till/closings/:closingId', {
     access: 'till',

@@ -87,7 +87,6 @@ export const headOfficeRoutes = {
     contract: adminQueries.listRegisters,
     input: z.strictObject({ storeId: z.uuid().optional() }),
     summary: ['Registers and their states', 'Les caisses et leurs états'],
-    refusals: ['STORE_UNKNOWN'],
   }),
   listSessions: get('/head-office/registers/:registerId/sessions', {
     access: 'administrator',

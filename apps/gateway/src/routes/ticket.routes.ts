@@ -12,16 +12,13 @@ import { EXAMPLE_LINE_ID, EXAMPLE_PAYMENT_ID, EXAMPLE_TICKET_ID } from './exampl
 import { registerRefusals } from './refusals.js';
 
 const SALE = [
+  'RIGHT_MISSING',
   ...registerRefusals('sell'),
   'HOLD_MOVED',
   'SESSION_CLOSED',
 ] as const satisfies readonly ErrorCode[];
-const TICKET = [
-  ...SALE,
-  'TICKET_UNKNOWN',
-  'TICKET_OF_ANOTHER_SELLER',
-] as const satisfies readonly ErrorCode[];
-const DRAFT = [...TICKET, 'TICKET_NOT_DRAFT'] as const satisfies readonly ErrorCode[];
+const TICKET = [...SALE, 'TICKET_UNKNOWN', 'TICKET_NOT_DRAFT'] as const satisfies readonly ErrorCode[];
+const OWN_TICKET = [...TICKET, 'TICKET_OF_ANOTHER_SELLER'] as const satisfies readonly ErrorCode[];
 
 /** What a connected seller does to tickets. Ids of tickets, lines and payments are made by the till. */
 export const ticketRoutes = {
@@ -44,7 +41,7 @@ export const ticketRoutes = {
     example: { ticketId: EXAMPLE_TICKET_ID },
     status: 201,
     summary: ['Start a ticket', 'Commencer un ticket'],
-    refusals: [...SALE, 'ID_REUSED'],
+    refusals: [...SALE, 'TICKET_OF_ANOTHER_SELLER', 'TOO_MANY_TICKETS', 'ID_REUSED'],
   }),
   addLine: post('/till/registers/:registerId/tickets/:ticketId/lines', {
     access: 'seller',
@@ -53,13 +50,20 @@ export const ticketRoutes = {
     example: { lineId: EXAMPLE_LINE_ID, barcode: '3017620422003', quantityThousandths: 2_000 },
     status: 201,
     summary: ['Add an article by its barcode', 'Ajouter un article par son code-barres'],
-    refusals: [...DRAFT, 'ARTICLE_UNKNOWN', 'TICKET_HAS_PAYMENTS', 'TICKET_TOO_LONG', 'ID_REUSED'],
+    refusals: [
+      ...OWN_TICKET,
+      'ARTICLE_UNKNOWN',
+      'TICKET_HAS_PAYMENTS',
+      'TICKET_TOO_LONG',
+      'AMOUNT_INVALID',
+      'ID_REUSED',
+    ],
   }),
   removeLine: remove('/till/registers/:registerId/tickets/:ticketId/lines/:lineId', {
     access: 'seller',
     contract: ticketCommands.removeLine,
     summary: ['Remove a line', 'Retirer une ligne'],
-    refusals: [...DRAFT, 'LINE_UNKNOWN', 'TICKET_HAS_PAYMENTS'],
+    refusals: [...OWN_TICKET, 'LINE_UNKNOWN', 'TICKET_HAS_PAYMENTS'],
   }),
   addPayment: post('/till/registers/:registerId/tickets/:ticketId/payments', {
     access: 'seller',
@@ -69,9 +73,10 @@ export const ticketRoutes = {
     status: 201,
     summary: ['Take a payment', 'Encaisser un règlement'],
     refusals: [
-      ...DRAFT,
+      ...OWN_TICKET,
       'TENDER_UNKNOWN',
       'TICKET_EMPTY',
+      'TICKET_TOO_LONG',
       'PAYMENT_EXCEEDS_DUE',
       'AMOUNT_INVALID',
       'ID_REUSED',
@@ -81,13 +86,13 @@ export const ticketRoutes = {
     access: 'seller',
     contract: ticketCommands.removePayment,
     summary: ['Remove a payment', 'Retirer un règlement'],
-    refusals: [...DRAFT, 'PAYMENT_UNKNOWN'],
+    refusals: [...OWN_TICKET, 'PAYMENT_UNKNOWN', 'PAYMENT_EXCEEDS_DUE'],
   }),
   parkTicket: post('/till/registers/:registerId/tickets/:ticketId/park', {
     access: 'seller',
     contract: ticketCommands.parkTicket,
     summary: ['Park the ticket', 'Mettre le ticket en attente'],
-    refusals: [...DRAFT, 'TICKET_EMPTY', 'TICKET_HAS_PAYMENTS'],
+    refusals: [...OWN_TICKET, 'TICKET_EMPTY', 'TICKET_HAS_PAYMENTS'],
   }),
   resumeTicket: post('/till/registers/:registerId/tickets/:ticketId/resume', {
     access: 'seller',
@@ -99,7 +104,7 @@ export const ticketRoutes = {
     access: 'seller',
     contract: ticketCommands.abandonTicket,
     summary: ['Abandon the ticket', 'Abandonner le ticket'],
-    refusals: [...DRAFT, 'TICKET_HAS_PAYMENTS'],
+    refusals: [...OWN_TICKET, 'TICKET_HAS_PAYMENTS'],
   }),
   finaliseTicket: post('/till/registers/:registerId/tickets/:ticketId/finalise', {
     access: 'seller',
@@ -110,6 +115,6 @@ export const ticketRoutes = {
       'Finalise the ticket: it gets its number and is sold',
       'Valider le ticket\u202f: il reçoit son numéro',
     ],
-    refusals: [...DRAFT, 'TICKET_EMPTY', 'PAYMENT_MISSING'],
+    refusals: [...OWN_TICKET, 'TICKET_EMPTY', 'PAYMENT_MISSING'],
   }),
 } as const satisfies Routes;
