@@ -42,6 +42,21 @@ describe('the configuration of a service', () => {
     expect(TOKEN_SECRET).not.toContain('file');
   });
 
+  it('reads such a file for a schema that is transformed afterwards, too', () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'encaisse-config-')), 'token');
+    writeFileSync(file, 'from-a-file-0123456789\n');
+    const transformed = schema.transform((config) => ({ token: config.TOKEN_SECRET }));
+    const { TOKEN_SECRET: _, ...rest } = good;
+    const config = parseConfig(transformed, { ...rest, TOKEN_SECRET_FILE: file });
+    expect(config).toEqual({ token: 'from-a-file-0123456789' });
+  });
+
+  it('tells a file that cannot be read like any other problem', () => {
+    const { TOKEN_SECRET: _, ...rest } = good;
+    const read = () => parseConfig(schema, { ...rest, TOKEN_SECRET_FILE: '/nowhere/token', PORT: 'x' });
+    expect(read).toThrow(/TOKEN_SECRET_FILE: .*ENOENT[\s\S]*PORT/u);
+  });
+
   it('takes an empty variable for an absent one', () => {
     expect(parseConfig(schema, { ...good, LOG_LEVEL: '' }).LOG_LEVEL).toBe('info');
   });

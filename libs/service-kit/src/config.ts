@@ -45,20 +45,30 @@ export const EXIT_CONFIG = 78;
  */
 export function parseConfig<C>(schema: z.ZodType<C>, env: Readonly<Record<string, string | undefined>>): C {
   const values: Record<string, string | undefined> = {};
-  const known = schema instanceof z.ZodObject ? schema.shape : {};
+  const problems: string[] = [];
+  const known = shapeOf(schema);
   for (const [name, value] of Object.entries(env)) {
     if (value === undefined || value === '') continue;
     values[name] ??= value;
     const target = name.replace(/_FILE$/u, '');
     // Other programs' variables end so too (SSL_CERT_FILE): only what this service knows is read.
-    if (target !== name && Object.hasOwn(known, target) && !Object.hasOwn(known, name)) {
+    if (target === name || !Object.hasOwn(known, target) || Object.hasOwn(known, name)) continue;
+    try {
       values[target] ??= readFileSync(value, 'utf8').trim();
+    } catch (error) {
+      problems.push(`  ${name}: ${String(error)}`);
     }
   }
   const parsed = schema.safeParse(values);
-  if (parsed.success) return Object.freeze(parsed.data);
-  const problems = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`);
-  throw new ConfigError(`The configuration is wrong:\n${problems.join('\n')}`);
+  if (parsed.success && problems.length === 0) return Object.freeze(parsed.data);
+  const issues = parsed.error?.issues.map((issue) => `  ${issue.path.join('.')}: ${issue.message}`) ?? [];
+  throw new ConfigError(`The configuration is wrong:\n${[...problems, ...issues].join('\n')}`);
+}
+
+/** The variables of a schema, also of one that is transformed afterwards. */
+function shapeOf(schema: z.core.$ZodType): Readonly<Record<string, unknown>> {
+  if (schema instanceof z.ZodObject) return schema.shape;
+  return schema instanceof z.ZodPipe ? shapeOf(schema.in) : {};
 }
 
 export class ConfigError extends Error {
