@@ -20,7 +20,9 @@ type Target = RequestOf<typeof syncCommands.startImportJob>;
 export class FakeSync {
   readonly asked: { kind: 'IMPORT' | 'EXPORT'; target: Target }[] = [];
   readonly #jobs = new Map<string, JobView>();
-  /** As long as it is deaf, sync-service knows of no job and answers no request. */
+  /** The jobs that it was asked for while it was deaf, and that it knows nothing of. */
+  readonly unheard: string[] = [];
+  /** As long as it is deaf, it fails whatever it is asked. */
   deaf = false;
 
   private constructor(
@@ -51,7 +53,10 @@ export class FakeSync {
   }
 
   async #take(kind: 'IMPORT' | 'EXPORT', target: Target) {
-    if (this.deaf) throw new Error('sync-service is deaf');
+    if (this.deaf) {
+      this.unheard.push(target.jobId);
+      throw new Error('sync-service is deaf');
+    }
     this.asked.push({ kind, target });
     const job = this.#jobs.get(target.jobId) ?? newJob(kind, target);
     this.#jobs.set(target.jobId, job);
@@ -60,13 +65,10 @@ export class FakeSync {
 
   /** The job as it was asked for, once it was. */
   async target(jobId: string): Promise<Target> {
-    const deadline = Date.now() + 10_000;
-    for (;;) {
-      const found = this.asked.find(({ target }) => target.jobId === jobId);
-      if (found) return found.target;
-      if (Date.now() > deadline) throw new Error(`nobody asked sync-service for job ${jobId}`);
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
+    return soon(
+      `job ${jobId} at sync-service`,
+      () => this.asked.find(({ target }) => target.jobId === jobId)?.target,
+    );
   }
 
   /** Seals a dataset with these sellers and reports it. */
@@ -124,3 +126,14 @@ const newJob = (kind: 'IMPORT' | 'EXPORT', target: Target): ReplyOf<typeof syncC
   rejectedRows: 0,
   failure: null,
 });
+
+/** What `find` finds, once it does; what comes after a commit comes soon, and not at once. */
+export async function soon<T>(what: string, find: () => T | undefined): Promise<T> {
+  const deadline = Date.now() + 10_000;
+  for (;;) {
+    const found = find();
+    if (found !== undefined) return found;
+    if (Date.now() > deadline) throw new Error(`there is no ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}

@@ -13,6 +13,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { pino } from 'pino';
 import { DataSource } from 'typeorm';
 import { appModule } from '../src/app.module.js';
+import { JobReconciler } from '../src/kernel/job-reconciler.js';
 import { REGISTER_SCHEMA } from '../src/schema.js';
 import { REGISTER_SERVICE } from '../src/service.js';
 import { FakeSync } from './fake-sync.js';
@@ -63,6 +64,11 @@ export class RegisterHouse {
     const log = pino({ level: 'silent' });
     const bus = await Bus.connect({ servers: [nats.url], name: 'spec', log });
     return new RegisterHouse(app, bus, sync, clock, admin, app.get(DataSource), { database, nats });
+  }
+
+  /** One round of the reconciler, whose own timer is set too slow to interfere. */
+  reconcile(): Promise<void> {
+    return this.app.get(JobReconciler).run();
   }
 
   ask<C extends RpcContract>(contract: C, body: RequestOf<C>): Promise<Outcome<ReplyOf<C>>> {

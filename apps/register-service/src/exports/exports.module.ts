@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { ZRecords } from '../closings/z-records.js';
+import { ClosingsModule } from '../closings/closings.module.js';
 import { ExportViews } from './export.view.js';
 import { ExportRefusedHandler } from './export-refused.handler.js';
 import { ExportReportsNatsController } from './export-reports.nats.controller.js';
@@ -13,6 +13,7 @@ import { SessionAcknowledgedHandler } from './session-acknowledged.handler.js';
 import { StartExportHandler } from './start-export.handler.js';
 
 @Module({
+  imports: [ClosingsModule],
   providers: [
     ExportViews,
     StartExportHandler,
@@ -23,7 +24,6 @@ import { StartExportHandler } from './start-export.handler.js';
     GetExportQuery,
     ListExportsQuery,
     ReadExportQuery,
-    ZRecords,
     ExportsNatsController,
     ExportReportsNatsController,
   ],

@@ -1,0 +1,8 @@
+import { delayAfter } from './login-failures.js';
+
+describe('the wait after wrong passwords', () => {
+  it('is nothing for two, then doubles, and never passes a quarter of an hour', () => {
+    expect([1, 2, 3, 4, 5, 6].map(delayAfter)).toEqual([0, 0, 5, 10, 20, 40]);
+    expect([12, 50, 1_000_000].map(delayAfter)).toEqual([900, 900, 900]);
+  });
+});
