@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 /** Specs, and what a package keeps for them alone in a folder of that name. */
-const SPEC = '\\.spec\\.ts$|^(?:libs|apps|tools)/[^/]+/spec/';
+const SPEC = '\\.spec\\.ts$|^(?:libs|apps|tools)/[^/]+/(?:spec|test)/';
 const OWN = '^(?:libs|apps|tools)/';
 
 /** Everything of ours that a package may import, beside itself and packages from npm. Whatever is not said is forbidden. */
@@ -41,7 +41,7 @@ export default {
       comment:
         'A spec may use libs, libs/testing and what a tool offers by its index.ts, never the inside of another app.',
       severity: 'error',
-      from: { path: '^((?:libs|apps|tools)/[^/]+)/(?:spec/|.*\\.spec\\.ts$)' },
+      from: { path: '^((?:libs|apps|tools)/[^/]+)/(?:(?:spec|test)/|.*\\.spec\\.ts$)' },
       to: { path: '^(?:apps|tools)/', pathNot: ['^$1/', '^tools/[^/]+/src/index\\.ts$'] },
     },
     {
@@ -95,9 +95,10 @@ export default {
     },
     {
       name: 'declared',
-      comment: 'What is imported stands in a package.json, and outside specs not only for development.',
+      comment:
+        'What is imported stands in a package.json; outside specs, and the docs that only the workspace makes, not only for development.',
       severity: 'error',
-      from: { path: OWN, pathNot: SPEC },
+      from: { path: OWN, pathNot: [SPEC, '^tools/docs/'] },
       to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'npm-dev'] },
     },
     {
