@@ -1,1 +1,4 @@
-export {};
+import { startService } from '@encaisse/service-kit';
+import { printerAgentService } from './printer-agent.service.js';
+
+await startService(printerAgentService, process.env);

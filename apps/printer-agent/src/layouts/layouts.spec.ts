@@ -110,7 +110,7 @@ describe('a label cannot', () => {
           expect(tickets.flatMap(({ unknown }) => unknown)).toEqual([]);
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 });
