@@ -92,8 +92,7 @@ function exampleOf({ input, example }: OperationOptions): readonly MethodDecorat
 function answerOf({ reply, stream = false }: OperationOptions, status: Status): readonly MethodDecorator[] {
   const description = stream ? 'Events named `job`, each with the whole job as its data.' : 'Done.';
   const produces = stream ? [ApiProduces('text/event-stream')] : [];
-  const shape = status === 204 ? {} : { standardSchema: reply };
-  return [ApiResponse({ status, description, ...shape }), ...produces];
+  return [ApiResponse({ status, description, standardSchema: reply }), ...produces];
 }
 
 /** One response for each status, with the codes that have it. */

@@ -23,15 +23,14 @@ export function controllerOf(tag: Tag, routes: Routes): Type {
 }
 
 function addHandler(prototype: object, name: string, tag: Tag, route: Route): void {
-  const { contract, status } = route;
+  const { contract } = route;
   async function handle(
     this: { readonly services: Services },
     request: CalledBy<Access>,
     parameters?: object,
     input?: object,
   ): Promise<unknown> {
-    const answer = await this.services.ask(contract, { ...parameters, ...input, ...request.caller });
-    return status === 204 ? undefined : answer;
+    return this.services.ask(contract, { ...parameters, ...input, ...request.caller });
   }
   // Nest's OpenAPI explorer finds a handler's metadata by its function's name.
   Object.defineProperty(handle, 'name', { value: name });

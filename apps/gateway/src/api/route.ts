@@ -37,8 +37,8 @@ type RowOptions<C extends Contract, Path extends string, A extends Access> = Inp
     readonly refusals?: readonly ErrorCode[];
   };
 
-/** 204 answers without a body. */
-export type Status = 200 | 201 | 202 | 204;
+/** What a route answers with when all went well. There is always a body, were it an empty object: one way to read for clients. */
+export type Status = 200 | 201 | 202;
 /** One line of documentation. */
 export type Summary = readonly [en: string, fr: string];
 

@@ -73,7 +73,6 @@ export const tillRoutes = {
   disconnect: remove('/till/registers/:registerId/connections/current', {
     access: 'seller',
     contract: tillCommands.disconnect,
-    status: 204,
     summary: ['Disconnect the seller', 'Déconnecter le vendeur'],
     refusals: ['REGISTER_UNKNOWN'],
   }),
@@ -106,7 +105,6 @@ export const tillRoutes = {
     contract: tillCommands.setPassword,
     input: setPasswordBody,
     example: { pin: '482913', newPassword: 'un mot de passe à soi' },
-    status: 204,
     summary: [
       'Choose a password, with the one-time PIN or the former one',
       'Choisir son mot de passe, avec le code provisoire ou l’ancien',
