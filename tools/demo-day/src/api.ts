@@ -47,7 +47,7 @@ export class Api {
     };
     const response = await this.#untilAnswered(`${this.baseUrl}${call.path}`, init);
     const correlationId = response.headers.get(CORRELATION_HTTP_HEADER) ?? '';
-    const body: unknown = await response.json();
+    const body: unknown = response.status === 204 ? {} : await response.json();
     if (response.ok) return { ok: true, value: reply.parse(body), correlationId };
     return { ok: false, problem: problem.parse(body), correlationId };
   }
