@@ -36,26 +36,51 @@ export function legalFooter(store: PrintedStore, software: PrintedSoftware): rea
   ];
 }
 
-/** Rate, net, tax and gross in four aligned columns, with the total under a short rule when there are several rates. */
-export function vatTable(vatRates: readonly PrintedVatRate[]): readonly Row[] {
-  const row = (head: string, amounts: readonly string[], style: TextStyle = {}): Row =>
-    cells(wide(9, left(head, style)), ...amounts.map((text) => right(text, style)));
-  const total = (part: 'htCents' | 'vatCents' | 'ttcCents') =>
-    amount(vatRates.reduce((sum, vat) => sum + vat[part], 0));
-  return [
-    row('TVA', ['HT', 'TVA', 'TTC'], { bold: true }),
-    ...vatRates.map((vat) =>
-      row(`${vat.letter}\u00a0\u00a0${rate(vat.vatBasisPoints)}`, [
-        amount(vat.htCents),
-        amount(vat.vatCents),
-        amount(vat.ttcCents),
-      ]),
-    ),
-    ...(vatRates.length < 2
-      ? []
-      : [row('Total', [total('htCents'), total('vatCents'), total('ttcCents')], { bold: true })]),
-  ];
+/**
+ * Rate, net, tax and gross in four aligned columns, with the total when there are several rates. Amounts too wide to stand side
+ * by side stand one below the other instead: an amount is never broken.
+ */
+export function vatTable(vatRates: readonly PrintedVatRate[], columns: number): readonly Row[] {
+  if (vatRates.length === 0) return [];
+  const total = (part: VatPart) => vatRates.reduce((sum, vat) => sum + vat[part], 0);
+  const rows = vatRates.map((vat) => ({
+    head: `${vat.letter}\u00a0\u00a0${rate(vat.vatBasisPoints)}`,
+    amounts: VAT_PARTS.map((part) => amount(vat[part])),
+    style: {},
+  }));
+  const totalRow = {
+    head: 'Total',
+    amounts: VAT_PARTS.map((part) => amount(total(part))),
+    style: { bold: true },
+  };
+  const table = vatRates.length < 2 ? rows : [...rows, totalRow];
+  const widest = widestOf(table.flatMap(({ amounts }) => amounts));
+  const isWide = VAT_HEAD_COLUMNS + VAT_PARTS.length * (widest + 1) > columns;
+  if (isWide) return table.flatMap((row) => stackedVatRows(row, columns));
+  return [vatRow({ head: 'TVA', amounts: VAT_TITLES, style: { bold: true } }), ...table.map(vatRow)];
 }
+
+type VatPart = 'htCents' | 'vatCents' | 'ttcCents';
+const VAT_PARTS: readonly VatPart[] = ['htCents', 'vatCents', 'ttcCents'];
+const VAT_TITLES: readonly string[] = ['HT', 'TVA', 'TTC'];
+const VAT_HEAD_COLUMNS = 9;
+
+interface VatRow {
+  readonly head: string;
+  readonly amounts: readonly string[];
+  readonly style: TextStyle;
+}
+const vatRow = ({ head, amounts, style }: VatRow): Row =>
+  cells(wide(VAT_HEAD_COLUMNS, left(head, style)), ...amounts.map((text) => right(text, style)));
+
+const stackedVatRows = ({ head, amounts, style }: VatRow, columns: number): readonly Row[] => [
+  cells(left(`TVA\u00a0${head}`, { bold: true })),
+  ...amounts.map((text, index) => line(`\u00a0\u00a0${VAT_TITLES[index]}`, text, columns, style)),
+];
+
+/** Columns of the longest of these texts. */
+export const widestOf = (texts: readonly string[]): number =>
+  Math.max(0, ...texts.map(({ length }) => length));
 
 /**
  * A label at the left and its value at the right, on the label's last line. `double` becomes `tall` when the two would not

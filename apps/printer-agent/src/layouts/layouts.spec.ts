@@ -43,6 +43,35 @@ describe.each(PAPER_COLUMNS)('on paper of %d columns', (columns) => {
     expect(text).toMatch(/^TOTAL\s+999 999 999,99 €$/mu);
   });
 
+  test('no amount is ever broken, however long it is', () => {
+    const vast = {
+      htCents: 99_999_999_999,
+      vatCents: 88_888_888_888,
+      ttcCents: 77_777_777_777,
+    };
+    const ticketText = printed(
+      ticket({
+        lines: [{ ...itemOf(ticket()), ttcCents: 99_999_999_999 }],
+        vatRates: [{ letter: 'A', vatBasisPoints: 2000, ...vast }],
+        payments: [
+          { label: 'Virement', amountCents: -99_999_999_999, tenderedCents: null, changeCents: null },
+        ],
+      }),
+      columns,
+    );
+    for (const figure of ['999 999 999,99 B', '888 888 888,88', '777 777 777,77', '-999 999 999,99 €']) {
+      expect(ticketText).toContain(figure);
+    }
+    const tenders = [{ label: 'Virement bancaire', count: 12_345, amountCents: -99_999_999_999 }];
+    expect(printed(z({ tenders }), columns)).toMatch(/12 345 +-999 999 999,99 €$/mu);
+  });
+
+  test('a Z without sales has no VAT table', () => {
+    const text = printed(z({ vatRates: [], tenders: [], ticketNumbers: null, ticketCount: 0 }), columns);
+    expect(text).not.toContain('HT');
+    expect(text).toMatch(/^Tickets +0$/mu);
+  });
+
   test('a long label wraps between words and its price stands on its last line', () => {
     const lines = printed(
       withLabel('Assortiment de chocolats fins du maître chocolatier en coffret'),

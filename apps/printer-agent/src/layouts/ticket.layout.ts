@@ -1,10 +1,18 @@
 import type { PrintedPayment, PrintedTicketLine, TicketDocument } from '@encaisse/contracts';
-import { duplicateBanner, legalFooter, line, storeHeader, vatTable, written } from './document-parts.js';
+import {
+  duplicateBanner,
+  legalFooter,
+  line,
+  storeHeader,
+  vatTable,
+  widestOf,
+  written,
+} from './document-parts.js';
 import { amount, date, euros, plural, quantity, time } from './french.js';
 import { barcode, blank, cells, center, left, type Row, right, rule, wide } from './receipt.js';
 
-/** A seven-figure amount with its sign, and the letter of the VAT rate. */
-const AMOUNT_COLUMNS = 11;
+/** A four-figure amount with its sign and room before it; longer ones widen the column. */
+const AMOUNT_COLUMNS_MIN = 11;
 const VAT_LETTER_COLUMNS = 2;
 
 export function ticketRows(ticket: TicketDocument, columns: number): readonly Row[] {
@@ -19,14 +27,14 @@ export function ticketRows(ticket: TicketDocument, columns: number): readonly Ro
     ),
     line(`${ticket.register.name} – journée\u00a0${ticket.sessionNumber}`, ticket.sellerName, columns),
     rule,
-    ...ticket.lines.flatMap(itemRows),
+    ...ticket.lines.flatMap((item) => itemRows(item, amountColumns(ticket))),
     rule,
     line('TOTAL', euros(ticket.totalTtcCents), columns, { bold: true, size: 'double' }),
     cells(left(plural(ticket.articleCount, 'article', 'articles'))),
     blank,
     ...ticket.payments.flatMap((payment) => paymentRows(payment, columns)),
     rule,
-    ...vatTable(ticket.vatRates),
+    ...vatTable(ticket.vatRates, columns),
     rule,
     ...written(ticket.footerLines).map((text) => cells(center(text))),
     blank,
@@ -44,12 +52,15 @@ const ticketCode = ({ register, sessionNumber, ticketNumber }: TicketDocument): 
     String(ticketNumber).padStart(8, '0'),
   ].join('');
 
+const amountColumns = ({ lines }: TicketDocument): number =>
+  Math.max(AMOUNT_COLUMNS_MIN, widestOf(lines.map(({ ttcCents }) => amount(ttcCents))) + 1);
+
 /** One piece stands on one line; several, or a weight, take a second line with the price of one. */
-function itemRows(item: PrintedTicketLine): readonly Row[] {
+function itemRows(item: PrintedTicketLine, amountColumns: number): readonly Row[] {
   const price = (label: string): Row =>
     cells(
       { ...left(label), hang: 2 },
-      { ...wide(AMOUNT_COLUMNS, right(amount(item.ttcCents))), vertical: 'bottom' },
+      { ...wide(amountColumns, right(amount(item.ttcCents))), vertical: 'bottom' },
       { ...wide(VAT_LETTER_COLUMNS, right(item.vatLetter)), vertical: 'bottom' },
     );
   if (item.quantityThousandths === 1000) return [price(item.label)];

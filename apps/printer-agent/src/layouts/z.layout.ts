@@ -7,6 +7,7 @@ import {
   section,
   storeHeader,
   vatTable,
+  widestOf,
 } from './document-parts.js';
 import { amount, date, euros, number, signedEuros, time } from './french.js';
 import { blank, cells, center, left, type Row, right, rule, wide } from './receipt.js';
@@ -46,23 +47,22 @@ function salesRows(z: ZDocument, columns: number): readonly Row[] {
     line('Articles', number(z.articleCount), columns),
     blank,
     line('TOTAL TTC', euros(z.salesTtcCents), columns, { bold: true, size: 'double' }),
-    blank,
-    ...vatTable(z.vatRates),
+    ...(z.vatRates.length === 0 ? [] : [blank]),
+    ...vatTable(z.vatRates, columns),
   ];
 }
 
 function tenderRows(z: ZDocument): readonly Row[] {
+  const totalCount = z.tenders.reduce((sum, { count }) => sum + count, 0);
+  const total = euros(z.tenders.reduce((sum, { amountCents }) => sum + amountCents, 0));
+  const sums = z.tenders.map(({ amountCents }) => euros(amountCents));
+  const sumColumns = Math.max(14, widestOf([...sums, total]) + 1);
   const row = (label: string, count: string, sum: string, bold = false): Row =>
-    cells(left(label, { bold }), wide(8, right(count, { bold })), wide(14, right(sum, { bold })));
+    cells(left(label, { bold }), wide(8, right(count, { bold })), wide(sumColumns, right(sum, { bold })));
   return [
     ...section('ENCAISSEMENTS'),
-    ...z.tenders.map(({ label, count, amountCents }) => row(label, number(count), euros(amountCents))),
-    row(
-      'Total',
-      number(z.tenders.reduce((sum, { count }) => sum + count, 0)),
-      euros(z.tenders.reduce((sum, { amountCents }) => sum + amountCents, 0)),
-      true,
-    ),
+    ...z.tenders.map(({ label, count }, index) => row(label, number(count), sums[index] ?? '')),
+    row('Total', number(totalCount), total, true),
   ];
 }
 
