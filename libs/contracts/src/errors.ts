@@ -19,18 +19,18 @@ const entry = (status: number, retry: RetryAdvice, title: string, titleFr: strin
 
 /** Who is asking, and may they. */
 const ACCESS = {
-  TILL_NOT_ENROLLED: entry(401, 'never', 'This till is not enrolled', "Ce poste de caisse n'est pas enrôlé"),
+  TILL_NOT_ENROLLED: entry(401, 'never', 'This till is not enrolled', 'Ce poste de caisse n’est pas enrôlé'),
   TILL_REVOKED: entry(
     401,
     'never',
     "This till's credential was revoked",
-    "L'accès de ce poste de caisse a été révoqué",
+    'L’accès de ce poste de caisse a été révoqué',
   ),
   ENROLMENT_CODE_INVALID: entry(
     403,
     'never',
     'This enrolment code is unknown, used or expired',
-    "Ce code d'enrôlement est inconnu, déjà utilisé ou expiré",
+    'Ce code d’enrôlement est inconnu, déjà utilisé ou expiré',
   ),
   CREDENTIALS_INVALID: entry(401, 'correct', 'Wrong seller or password', 'Vendeur ou mot de passe incorrect'),
   SELLER_LOCKED: entry(429, 'backoff', 'Too many wrong passwords', 'Trop de mots de passe erronés'),
@@ -38,10 +38,10 @@ const ACCESS = {
     403,
     'correct',
     'Choose a password first',
-    "Choisissez d'abord votre mot de passe",
+    'Choisissez d’abord votre mot de passe',
   ),
   PASSWORD_TOO_WEAK: entry(422, 'correct', 'This password is too weak', 'Ce mot de passe est trop faible'),
-  RIGHT_MISSING: entry(403, 'never', 'This seller may not do that', "Ce vendeur n'a pas ce droit"),
+  RIGHT_MISSING: entry(403, 'never', 'This seller may not do that', 'Ce vendeur n’a pas ce droit'),
   CONNECTION_INVALID: entry(
     401,
     'never',
@@ -56,7 +56,7 @@ const ACCESS = {
     'Identifiant ou mot de passe incorrect',
   ),
   TOO_MANY_ATTEMPTS: entry(429, 'backoff', 'Too many attempts: wait', 'Trop de tentatives\u202f: patientez'),
-  ADMIN_TOKEN_INVALID: entry(401, 'correct', 'Log in first', "Connectez-vous d'abord"),
+  ADMIN_TOKEN_INVALID: entry(401, 'correct', 'Log in first', 'Connectez-vous d’abord'),
 } as const;
 
 /** The request itself. */
@@ -65,7 +65,7 @@ const REQUEST = {
     400,
     'correct',
     'An Idempotency-Key is required',
-    "L'en-tête Idempotency-Key est requis",
+    'L’en-tête Idempotency-Key est requis',
   ),
   IDEMPOTENCY_KEY_REUSED: entry(
     422,
@@ -75,8 +75,8 @@ const REQUEST = {
   ),
   BODY_INVALID: entry(422, 'correct', 'The request is not well-formed', 'La demande est mal formée'),
   ID_REUSED: entry(422, 'never', 'This id names something else', 'Cet identifiant désigne déjà autre chose'),
-  ROUTE_UNKNOWN: entry(404, 'never', 'There is nothing at this address', "Il n'y a rien à cette adresse"),
-  VERSION_CONFLICT: entry(409, 'reload', 'The state has changed meanwhile', "L'état a changé entre-temps"),
+  ROUTE_UNKNOWN: entry(404, 'never', 'There is nothing at this address', 'Il n’y a rien à cette adresse'),
+  VERSION_CONFLICT: entry(409, 'reload', 'The state has changed meanwhile', 'L’état a changé entre-temps'),
   CODE_TAKEN: entry(409, 'correct', 'This code is taken', 'Ce code est déjà pris'),
   UNAVAILABLE: entry(
     503,
@@ -110,20 +110,20 @@ const TICKETS = {
     409,
     'reload',
     'This ticket is not being written',
-    "Ce ticket n'est pas en cours de saisie",
+    'Ce ticket n’est pas en cours de saisie',
   ),
-  TICKET_NOT_PARKED: entry(409, 'reload', 'This ticket is not parked', "Ce ticket n'est pas en attente"),
+  TICKET_NOT_PARKED: entry(409, 'reload', 'This ticket is not parked', 'Ce ticket n’est pas en attente'),
   TICKET_OF_ANOTHER_SELLER: entry(
     403,
     'never',
     "This is another seller's ticket",
-    "Ce ticket est celui d'un autre vendeur",
+    'Ce ticket est celui d’un autre vendeur',
   ),
   TICKET_HAS_PAYMENTS: entry(
     409,
     'correct',
     'Remove the payments of this ticket first',
-    "Retirez d'abord les règlements de ce ticket",
+    'Retirez d’abord les règlements de ce ticket',
   ),
   TICKET_TOO_LONG: entry(409, 'never', 'This ticket is full', 'Ce ticket est complet'),
   TOO_MANY_TICKETS: entry(
@@ -185,7 +185,7 @@ const EXCHANGE = {
     409,
     'never',
     'Head office speaks another version of the exchange',
-    "Le siège parle une autre version de l'échange",
+    'Le siège parle une autre version de l’échange',
   ),
   DATASET_INVALID: entry(
     409,
@@ -197,7 +197,7 @@ const EXCHANGE = {
     409,
     'never',
     'Head office sent the data of another register',
-    "Le siège a envoyé les données d'une autre caisse",
+    'Le siège a envoyé les données d’une autre caisse',
   ),
   DATASET_OLDER: entry(
     409,
