@@ -1,9 +1,17 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { LaunchFailure } from './failure.mjs';
+import { releaseLock, takeLock } from './lock.mjs';
 
 const HIGHEST_PORT = 65_535;
 const TRIES = 100;
+
+/**
+ * Takes a port for this run if nobody has it: no program that listens, and no other launcher that is about to.
+ * @typedef {(port: number) => Promise<boolean>} TakePort
+ */
 
 /**
  * The addresses of a profile: the same from run to run as long as they are free, because people bookmark them.
@@ -14,16 +22,16 @@ export class Ports {
   #file;
   /** @type {Record<string, number>} */
   #remembered;
-  #isFree;
+  #take;
 
   /**
    * @param {string} file where the choice is remembered
-   * @param {(port: number) => Promise<boolean>} [isFree]
+   * @param {TakePort} take
    */
-  constructor(file, isFree = isPortFree) {
+  constructor(file, take) {
     this.#file = file;
     this.#remembered = readPorts(file);
-    this.#isFree = isFree;
+    this.#take = take;
   }
 
   /**
@@ -35,7 +43,7 @@ export class Ports {
     const wished = this.#remembered[name] ?? preferred;
     const candidates = [wished, ...range(preferred, TRIES)].filter((port) => port <= HIGHEST_PORT);
     for (const port of candidates) {
-      if (Object.values(this.#chosen).includes(port) || !(await this.#isFree(port))) continue;
+      if (Object.values(this.#chosen).includes(port) || !(await this.#take(port))) continue;
       this.#remember(name, port);
       return { port, taken: port === wished ? undefined : wished };
     }
@@ -60,7 +68,7 @@ export class Ports {
         `Give ${variable} a number from 1 to ${HIGHEST_PORT}, or leave it out.`,
       );
     }
-    if (Object.values(this.#chosen).includes(port) || !(await this.#isFree(port))) {
+    if (Object.values(this.#chosen).includes(port) || !(await this.#take(port))) {
       throw new LaunchFailure(
         `port ${port}, wanted for ${name}, is taken by another program`,
         `End that program (\`ss -ltnp 'sport = :${port}'\` names it), or give ${variable} another port, or leave ${variable} out.`,
@@ -81,8 +89,24 @@ export class Ports {
   }
 }
 
+/**
+ * Between the choice of a port and the moment its program listens, seconds go by in which another launcher would
+ * find it free; so each port is also claimed, by a file that all launchers of this user look at.
+ * @param {import('./lifetime.mjs').Lifetime} lifetime gives the claims back
+ * @returns {TakePort}
+ */
+export function takeFreePort(lifetime) {
+  const claims = join(tmpdir(), `encaisse-ports-${process.getuid?.() ?? 'all'}`);
+  return async (port) => {
+    const claim = join(claims, String(port));
+    if (!(await isPortFree(port)) || takeLock(claim)) return false;
+    lifetime.onEnd(`the claim of port ${port}`, () => releaseLock(claim));
+    return true;
+  };
+}
+
 /** @param {number} port true when nothing listens there, on this machine's own address or on all of them */
-export async function isPortFree(port) {
+async function isPortFree(port) {
   return (await canListen(port, '127.0.0.1')) && (await canListen(port, '0.0.0.0'));
 }
 

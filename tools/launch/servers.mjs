@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { findProgram, installLine, installPackages, mayInstall } from './debian.mjs';
 import { LaunchFailure } from './failure.mjs';
 import { pingDatabase, pingNats, pingRedis } from './ping.mjs';
-import { Ports } from './ports.mjs';
+import { Ports, takeFreePort } from './ports.mjs';
 import { startMariadb, startNats, startOpenNats, startRedis } from './private-servers.mjs';
 import { Secrets } from './secrets.mjs';
 
@@ -88,7 +88,7 @@ export async function checkServers(workplace) {
  */
 export async function bringServers(workplace) {
   await provide(workplace, missingKinds());
-  const ports = new Ports(join(workplace.directory, 'ports.json'));
+  const ports = new Ports(join(workplace.directory, 'ports.json'), takeFreePort(workplace.lifetime));
   const secrets = new Secrets(workplace.directory);
   const database = await bring(workplace, KINDS.database, { ports, secrets });
   const redis = await bring(workplace, KINDS.redis, { ports, secrets });

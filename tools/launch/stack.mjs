@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { environment, run } from './child.mjs';
 import { failureFromOutput } from './failure.mjs';
-import { Ports } from './ports.mjs';
+import { Ports, takeFreePort } from './ports.mjs';
 import { Supervisor } from './processes.mjs';
 import { Secrets } from './secrets.mjs';
 import { agents, demoDay, demoSetup, migrations, PORTS, services } from './services.mjs';
@@ -60,9 +60,9 @@ export async function startStack(workplace, servers, { databaseName, products, c
  * @param {{ wantedGatewayPort?: string | undefined, offset?: number }} [options] `offset`: added to each usual port, so that tests stay clear of a running demonstration
  * @returns {Promise<Record<import('./services.mjs').PortName, number>>}
  */
-export function choosePorts({ directory, terminal }, { wantedGatewayPort, offset = 0 } = {}) {
+export function choosePorts({ directory, terminal, lifetime }, { wantedGatewayPort, offset = 0 } = {}) {
   return terminal.step('Ports', async () => {
-    const ports = new Ports(join(directory, 'ports.json'));
+    const ports = new Ports(join(directory, 'ports.json'), takeFreePort(lifetime));
     const chosen = { ...PORTS };
     if (wantedGatewayPort !== undefined)
       chosen.gateway = await ports.require('gateway', wantedGatewayPort, 'PORT');

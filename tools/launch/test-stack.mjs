@@ -5,7 +5,7 @@ import { findProgram } from './debian.mjs';
 import { Ledger } from './ledger.mjs';
 import { Lifetime } from './lifetime.mjs';
 import { pingDatabase } from './ping.mjs';
-import { Ports } from './ports.mjs';
+import { Ports, takeFreePort } from './ports.mjs';
 import { startNats } from './private-servers.mjs';
 import { Secrets } from './secrets.mjs';
 import { choosePorts, playDay, startStack } from './stack.mjs';
@@ -80,7 +80,7 @@ async function serversForTests(workplace) {
 async function natsForTests(workplace) {
   const program = findProgram('nats-server');
   if (program === undefined) return { url: given('NATS_URL'), given: true };
-  const ports = new Ports(join(workplace.directory, 'ports.json'));
+  const ports = new Ports(join(workplace.directory, 'ports.json'), takeFreePort(workplace.lifetime));
   const { port } = await ports.choose('nats', NATS_PORT);
   const secondPort = async () => (await ports.choose('nats-monitor', NATS_PORT + 1)).port;
   const secrets = new Secrets(workplace.directory);
