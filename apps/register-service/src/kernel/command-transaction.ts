@@ -11,7 +11,7 @@ import { type CommandIdentity, StoredAnswers } from './stored-answers.js';
 
 /** Takes a refused command's transaction back. */
 class RolledBack extends Error {
-  constructor(readonly outcome: Outcome<never>) {
+  constructor(readonly outcome: Outcome<unknown>) {
     super('refused');
   }
 }
@@ -50,7 +50,7 @@ export class CommandTransaction {
       try {
         return await this.#once(steps);
       } catch (error) {
-        if (error instanceof RolledBack) return error.outcome;
+        if (error instanceof RolledBack) return error.outcome as Outcome<T>;
         // Whoever was faster has committed: looking again finds the stored answer, or what is in the way.
         const overtaken = isDuplicateKey(error) || error instanceof Overtaken;
         if (!overtaken || attempt === ATTEMPTS_MAX) throw error;
@@ -76,7 +76,9 @@ export class CommandTransaction {
       };
       const outcome = await work(manager, run);
       if (!outcome.ok) {
-        if (!keep) throw new RolledBack(outcome);
+        // Without a lock, what is in the way may be the effect of the same command, which has committed meanwhile.
+        if (!keep)
+          throw new RolledBack((identity && (await this.answers.find(manager, identity))) ?? outcome);
       } else if (identity) {
         await this.answers.store(manager, identity, { ...run, value: outcome.value });
       }

@@ -14,7 +14,8 @@ const GRACE_MS = 2_000;
 const ROUND_MAX = 200;
 /** A wrong password is forgotten after a day without another. */
 const FAILURES_KEPT_MS = 24 * 3_600_000;
-const LOCK = 'encaisse.register.reconciler';
+/** Lock names belong to the whole server, which may hold other databases like this one; and they are short. */
+const LOCK = "SHA1(CONCAT('encaisse.register.reconciler.', DATABASE()))";
 
 /** Puts again what may have got lost on the way to sync-service. One process at a time does a round. */
 @Injectable()
@@ -56,12 +57,12 @@ export class JobReconciler implements OnApplicationBootstrap, OnApplicationShutd
   async run(): Promise<void> {
     const runner = this.database.createQueryRunner();
     try {
-      const [{ mine }] = (await runner.query('SELECT GET_LOCK(?, 0) AS mine', [LOCK])) as [{ mine: unknown }];
+      const [{ mine }] = (await runner.query(`SELECT GET_LOCK(${LOCK}, 0) AS mine`)) as [{ mine: unknown }];
       if (Number(mine) !== 1) return;
       try {
         await this.#reconcile(runner.manager);
       } finally {
-        await runner.query('SELECT RELEASE_LOCK(?)', [LOCK]);
+        await runner.query(`SELECT RELEASE_LOCK(${LOCK})`);
       }
     } finally {
       await runner.release();

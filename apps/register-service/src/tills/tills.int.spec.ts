@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { adminCommands, adminQueries, tillCommands, tillQueries } from '@encaisse/contracts';
+import { createNatsOperator, newUserKey } from '@encaisse/messaging';
 import { code, RegisterHouse, value } from '../../test/register-house.js';
 import { StoreBuilder } from '../../test/store-builder.js';
 
@@ -85,6 +86,13 @@ describe('tills and their credentials', () => {
     }
   });
 
+  it('gives an agent no NATS identity where the server asks for none', async () => {
+    const { till } = await StoreBuilder.create(house);
+    const natsPublicKey = newUserKey().publicKey;
+    const enrolment = { code: await newCode(till.tillId, 'AGENT'), natsPublicKey };
+    expect(value(await house.ask(tillCommands.enrolTill, enrolment)).natsUserJwt).toBeNull();
+  });
+
   it('sets up stores, tills and registers once per key', async () => {
     const { store } = await StoreBuilder.create(house);
     const request = { ...admin(), storeId: store.storeId, code: 'T9', name: 'Poste 9' };
@@ -95,4 +103,23 @@ describe('tills and their credentials', () => {
     const otherKey = { ...request, ...admin() };
     expect(code(await house.ask(adminCommands.createTill, otherKey))).toBe('CODE_TAKEN');
   });
+});
+
+describe('tills on a NATS server in operator mode', () => {
+  it('are enrolled with an identity for their own key and their own subjects', async () => {
+    const { signer } = await createNatsOperator();
+    const house = await RegisterHouse.open('tills_operator', { NATS_TILL_SIGNER: JSON.stringify(signer) });
+    const { till } = await StoreBuilder.create(house);
+    const request = { ...admin(), tillId: till.tillId, device: 'AGENT' } as const;
+    const issued = value(await house.ask(adminCommands.issueEnrolmentCode, request));
+    const natsPublicKey = newUserKey().publicKey;
+    const enrolment = { code: issued.code, natsPublicKey };
+    const { natsUserJwt } = value(await house.ask(tillCommands.enrolTill, enrolment));
+    await house.close();
+    const [, claims = ''] = natsUserJwt?.split('.') ?? [];
+    expect(JSON.parse(Buffer.from(claims, 'base64url').toString())).toMatchObject({
+      sub: natsPublicKey,
+      nats: { issuer_account: signer.accountPublicKey, pub: { allow: [`encaisse.till.${till.tillId}.>`] } },
+    });
+  }, 60_000);
 });
