@@ -26,6 +26,7 @@ const origin = z.string().refine(isOrigin, 'must be an origin: a scheme, a host,
 export const gatewayConfig = z.object({
   ...serviceConfig,
   ...natsConfig,
+  PORT: serviceConfig.PORT.default(8_080),
   ADMIN_USER: z.string().min(1).max(80).describe("Name of head office's administrator."),
   ADMIN_PASSWORD: secret(12).max(200).describe("Password of head office's administrator."),
   ADMIN_TOKEN_SECRET: secret(32).describe("Signs the administrator's tokens; the same on every gateway."),

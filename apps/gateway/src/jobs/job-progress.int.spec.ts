@@ -44,6 +44,8 @@ function jobOf(jobId: string, changes: Partial<JobView> = {}): JobView {
 class Events {
   readonly #reader: ReadableStreamDefaultReader<string>;
   #rest = '';
+  /** Everything that came so far. */
+  heard = '';
   readonly #abort: AbortController;
 
   private constructor(body: ReadableStream<Uint8Array>, abort: AbortController) {
@@ -74,6 +76,7 @@ class Events {
       const { done: ended, value } = await this.#reader.read();
       if (ended) return undefined;
       this.#rest += value;
+      this.heard += value;
     }
   }
 
@@ -115,7 +118,7 @@ describe('the progress of a job', () => {
       },
     );
   }, 60_000);
-  afterAll(() => gateway.stop());
+  afterAll(() => gateway.stop(), 20_000);
 
   const newJob = (changes: Partial<JobView> = {}): JobView => {
     const job = jobOf(uuidv7(), changes);
@@ -243,4 +246,16 @@ describe('the progress of a job', () => {
     move(job, { state: 'SUCCEEDED' });
     expect(await events.next()).toMatchObject({ state: 'SUCCEEDED' });
   });
+
+  it('is kept open by comments, and ends with the gateway', async () => {
+    const job = newJob();
+    const events = await follow(job.jobId);
+    await events.next();
+    const end = events.next();
+    await pause(11_000);
+    const startedAt = Date.now();
+    await Promise.all([gateway.stop(), expect(end).resolves.toBeUndefined()]);
+    expect(Date.now() - startedAt).toBeLessThan(5_000);
+    expect(events.heard).toContain(': alive\n');
+  }, 30_000);
 });

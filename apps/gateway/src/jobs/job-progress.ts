@@ -13,7 +13,7 @@ const READ_EVERY_MS = 250;
 /** A hint may get lost: a job is read this often without one. */
 const POLL_MS = 5_000;
 /** Proxies close what is silent. */
-const HEARTBEAT_MS = 15_000;
+const HEARTBEAT_MS = 10_000;
 const RECONNECT_MS = 2_000;
 const STREAMS_MAX = 256;
 
