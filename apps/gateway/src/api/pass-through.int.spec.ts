@@ -2,6 +2,7 @@ import {
   adminCommands,
   adminQueries,
   done,
+  ERRORS,
   type Problem,
   refused,
   syncQueries,
@@ -123,8 +124,8 @@ describe('the gateway, between HTTP and the services', () => {
     expect(answer.headers.get('x-correlation-id')).toBe('spec-00000001');
     expect(answer.body).toEqual({
       type: 'urn:encaisse:error:VERSION_CONFLICT',
-      title: 'The state has changed meanwhile',
-      titleFr: "L'état a changé entre-temps",
+      title: ERRORS.VERSION_CONFLICT.title,
+      titleFr: ERRORS.VERSION_CONFLICT.titleFr,
       status: 409,
       code: 'VERSION_CONFLICT',
       facts: {
