@@ -17,6 +17,8 @@ interface Report {
   readonly body: Record<string, unknown>;
 }
 
+const takeIn = (): Outcome<Record<never, never>> => done({});
+
 /**
  * Stands in for register-service, which is another room's: a real NATS client that serves its half of the contracts,
  * keeps the reports it takes in, and has no state machine behind them.
@@ -27,7 +29,7 @@ export class FakeRegisterService {
   /** Sealed sessions by export. */
   readonly exports = new Map<string, readonly SampleSession[]>();
   /** What it answers to each report; a throw leaves the report untaken. */
-  answer: (report: Report) => Outcome<Record<never, never>> = () => done({});
+  answer: (report: Report) => Outcome<Record<never, never>> = takeIn;
 
   private constructor(readonly bus: Bus) {}
 
@@ -56,6 +58,10 @@ export class FakeRegisterService {
       },
     });
     return fake;
+  }
+
+  heal(): void {
+    this.answer = takeIn;
   }
 
   reportsOf(name: Report['name'], id: string): Record<string, unknown>[] {

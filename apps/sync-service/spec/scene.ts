@@ -8,12 +8,41 @@ import { SyncUnderTest } from './sync-under-test.js';
  * Everything around sync-service in one specification: the real head-office simulator behind a line that can be
  * disturbed, real MariaDB, Redis and NATS, and a register-service that is faked over real NATS.
  */
-export interface Scene {
-  readonly headOffice: HeadOfficeProcess;
-  readonly line: LineToHeadOffice;
-  readonly register: FakeRegisterService;
-  readonly sync: SyncUnderTest;
-  readonly close: () => Promise<void>;
+export class Scene {
+  private constructor(
+    readonly headOffice: HeadOfficeProcess,
+    readonly line: LineToHeadOffice,
+    readonly register: FakeRegisterService,
+    private readonly nats: PrivateNats,
+    private readonly settings: Settings,
+    public sync: SyncUnderTest,
+  ) {}
+
+  static async open(settings: Settings): Promise<Scene> {
+    const headOffice = await HeadOfficeProcess.start(settings.headOffice);
+    const line = await LineToHeadOffice.open(headOffice.url);
+    const nats = await privateNats();
+    const register = await FakeRegisterService.start(nats.url);
+    const sync = await prepared(settings, line, nats);
+    return new Scene(headOffice, line, register, nats, settings, sync);
+  }
+
+  /** A store that has nothing yet, on the same servers. */
+  async renew(): Promise<void> {
+    await this.sync.remove();
+    this.line.heal();
+    this.line.requests.length = 0;
+    this.register.heal();
+    this.sync = await prepared(this.settings, this.line, this.nats);
+  }
+
+  async close(): Promise<void> {
+    await this.sync.remove();
+    await this.register.stop();
+    await this.nats.stop();
+    await this.line.close();
+    await this.headOffice.stop();
+  }
 }
 
 interface Settings {
@@ -21,33 +50,14 @@ interface Settings {
   /** Redis keeps one queue per database number: specs that run side by side must not wake each other's workers. */
   readonly redisDatabase: number;
   readonly headOffice?: Readonly<Record<string, string>>;
-  readonly sync?: Readonly<Record<string, string>>;
 }
 
-export async function openScene(settings: Settings): Promise<Scene> {
-  const headOffice = await HeadOfficeProcess.start(settings.headOffice);
-  const line = await LineToHeadOffice.open(headOffice.url);
-  const nats: PrivateNats = await privateNats();
-  const register = await FakeRegisterService.start(nats.url);
+function prepared(settings: Settings, line: LineToHeadOffice, nats: PrivateNats): Promise<SyncUnderTest> {
   const redis = new URL(serverUrl('REDIS_URL'));
   redis.pathname = `/${settings.redisDatabase}`;
-  const sync = await SyncUnderTest.prepare(settings.spec, {
+  return SyncUnderTest.prepare(settings.spec, {
     HEAD_OFFICE_URL: line.url,
     NATS_URL: nats.url,
     REDIS_URL: redis.href,
-    ...settings.sync,
   });
-  return {
-    headOffice,
-    line,
-    register,
-    sync,
-    close: async () => {
-      await sync.remove();
-      await register.stop();
-      await nats.stop();
-      await line.close();
-      await headOffice.stop();
-    },
-  };
 }

@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type JobView, syncCommands, syncQueries } from '@encaisse/contracts';
-import type { Bus } from '@encaisse/messaging';
+import { type Bus, MessagingFault } from '@encaisse/messaging';
 import { createService, migrate, parseConfig } from '@encaisse/service-kit';
 import { type TestDatabase, testDatabase } from '@encaisse/testing';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -45,7 +45,7 @@ export class SyncUnderTest {
 
   /** Runs the service in this process. */
   async start(env: Readonly<Record<string, string>> = {}): Promise<NestFastifyApplication> {
-    const config = parseConfig(syncService.config, { PORT: '0', LOG_LEVEL: 'error', ...this.env, ...env });
+    const config = parseConfig(syncService.config, { PORT: '0', LOG_LEVEL: 'silent', ...this.env, ...env });
     this.#app = await createService(syncService, config);
     await this.#app.listen(0, '127.0.0.1');
     return this.#app;
@@ -84,8 +84,22 @@ export const jobFor = (registerNumber: number, jobId: string = uuidv7()) => ({
 });
 export type JobRequest = ReturnType<typeof jobFor>;
 
-export const startImport = (bus: Bus, job: JobRequest) => bus.request(syncCommands.startImportJob, job);
-export const startExport = (bus: Bus, job: JobRequest) => bus.request(syncCommands.startExportJob, job);
+export const startImport = (bus: Bus, job: JobRequest) =>
+  answered(() => bus.request(syncCommands.startImportJob, job));
+export const startExport = (bus: Bus, job: JobRequest) =>
+  answered(() => bus.request(syncCommands.startExportJob, job));
+
+/** Asks again while nobody answers, as register-service does: a service that has just started is not heard of yet. */
+async function answered<T>(ask: () => Promise<T>): Promise<T> {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!(error instanceof MessagingFault) || attempt === 50) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+}
 
 export async function jobOf(bus: Bus, jobId: string): Promise<JobView> {
   const answer = await bus.request(syncQueries.getJob, { jobId });

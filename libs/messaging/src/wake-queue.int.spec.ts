@@ -24,7 +24,7 @@ describe('the wake queue', () => {
     });
 
   it('wakes a worker with the job and its correlation id', async () => {
-    await queue.wake({ jobId: 'a', correlationId: 'click-0001' });
+    await queue.wake({ jobId: 'a', turn: 0, correlationId: 'click-0001' });
     await expect(nextWakeUps(1)).resolves.toEqual(['a click-0001']);
   });
 
@@ -37,22 +37,25 @@ describe('the wake queue', () => {
         resolve();
       });
     });
-    await queue.wake({ jobId: 'b', correlationId: 'click-0002' });
+    await queue.wake({ jobId: 'b', turn: 0, correlationId: 'click-0002' });
     while (calls === 0) await new Promise((resolve) => setTimeout(resolve, 20));
     // The failed job is removed a moment after the handler threw; until then its id collapses new wake-ups.
-    const again = setInterval(() => void queue.wake({ jobId: 'b', correlationId: 'click-0002' }), 50);
+    const again = setInterval(
+      () => void queue.wake({ jobId: 'b', turn: 0, correlationId: 'click-0002' }),
+      50,
+    );
     await twice;
     clearInterval(again);
     expect(calls).toBe(2);
   });
 
   it('goes on after Redis lost everything', async () => {
-    await queue.wake({ jobId: 'lost', correlationId: 'click-0003' });
+    await queue.wake({ jobId: 'lost', turn: 0, correlationId: 'click-0003' });
     const redis = new Redis(serverUrl('REDIS_URL'));
     const keys = await redis.keys(`bull:${name}:*`);
     await redis.del(...keys);
     redis.disconnect();
-    await queue.wake({ jobId: 'c', correlationId: 'click-0004' });
+    await queue.wake({ jobId: 'c', turn: 0, correlationId: 'click-0004' });
     await expect(nextWakeUps(1)).resolves.toEqual(['c click-0004']);
   });
 

@@ -6,6 +6,11 @@ import { withCorrelation } from './correlation.js';
 /** A pointer to work that stands in SQL: losing it costs time, never the work. */
 export interface WakeUp {
   readonly jobId: string;
+  /**
+   * Which turn of the job this is for, such as the number of its lease. Redis keeps the wake-up of a worker that was
+   * killed for half a minute, and it would swallow another one of the same turn.
+   */
+  readonly turn: number;
   readonly correlationId: string;
 }
 interface WakeQueueOptions {
@@ -18,8 +23,8 @@ const redis = (url: string): Redis =>
   new Redis(url, { maxRetriesPerRequest: null, enableReadyCheck: true, lazyConnect: false });
 
 /**
- * BullMQ as an alarm clock. A wake-up carries the SQL job's id as its own, so that several for one job collapse
- * into one; it is removed when done, whatever the outcome, because the SQL row keeps the history.
+ * BullMQ as an alarm clock. A wake-up carries the SQL job's id and turn as its own, so that several for one turn
+ * collapse into one; it is removed when done, whatever the outcome, because the SQL row keeps the history.
  */
 export class WakeQueue {
   readonly #connection: Redis;
@@ -36,10 +41,10 @@ export class WakeQueue {
     this.#queue.on('error', (error) => options.log.warn({ err: error }, 'queue'));
   }
 
-  /** Wakes a worker for this job, soon. */
+  /** Wakes a worker for this turn of the job, soon. */
   async wake(wakeUp: WakeUp): Promise<void> {
     await this.#queue.add('wake', wakeUp, {
-      jobId: `wake-${wakeUp.jobId}`,
+      jobId: `wake-${wakeUp.jobId}-${wakeUp.turn}`,
       removeOnComplete: true,
       removeOnFail: true,
     });

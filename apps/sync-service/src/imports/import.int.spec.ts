@@ -10,7 +10,7 @@ import {
 } from '@encaisse/contracts';
 import { alteredDataset, bodyOf, linesOfPart } from '../../spec/altered-dataset.js';
 import { API_KEY } from '../../spec/head-office-process.js';
-import { openScene, type Scene } from '../../spec/scene.js';
+import { Scene } from '../../spec/scene.js';
 import { eventually, isOver, jobFor, jobOf, jobWhen, startImport } from '../../spec/sync-under-test.js';
 import { PART_TABLES } from './part-tables.js';
 
@@ -19,7 +19,7 @@ jest.setTimeout(120_000);
 let scene: Scene;
 
 beforeAll(async () => {
-  scene = await openScene({
+  scene = await Scene.open({
     spec: 'import',
     redisDatabase: 1,
     headOffice: { GENERATED_ARTICLES: '12000' },

@@ -1,7 +1,7 @@
 import { inTransaction, isDuplicateKey } from '@encaisse/service-kit';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import type { SqlRow } from '../schema/sql-row.js';
+import { integerOf, type SqlRow } from '../schema/sql-row.js';
 import { type Job, type JobKind, type JobTarget, type Lease, LeaseLost, type WorkOutcome } from './job.js';
 import { JOB_COLUMNS, jobOf } from './job.mapper.js';
 
@@ -12,6 +12,8 @@ const IN_MS = `${NOW} + INTERVAL ? * 1000 MICROSECOND`;
 /** A job that waits for a worker. */
 export interface DueJob {
   readonly jobId: string;
+  /** How many leases there have been. */
+  readonly turn: number;
   readonly correlationId: string;
 }
 
@@ -70,15 +72,17 @@ export class JobRepository {
     });
   }
 
-  /** Jobs whose time has come and that no worker holds, longest waiting first. */
-  async due(limit: number): Promise<DueJob[]> {
+  /** Jobs whose time has come and that no worker holds, longest waiting first; `jobId`: that one only. */
+  async due(limit: number, jobId?: string): Promise<DueJob[]> {
     const rows = (await this.source.query(
-      `SELECT job_id, correlation_id FROM sync_jobs
-       WHERE wake_at <= ${NOW} AND (lease_until IS NULL OR lease_until < ${NOW}) ORDER BY wake_at LIMIT ?`,
-      [limit],
+      `SELECT job_id, lease_epoch, correlation_id FROM sync_jobs
+       WHERE wake_at <= ${NOW} AND (lease_until IS NULL OR lease_until < ${NOW})
+         ${jobId === undefined ? '' : 'AND job_id = ?'} ORDER BY wake_at LIMIT ?`,
+      jobId === undefined ? [limit] : [jobId, limit],
     )) as SqlRow[];
     return rows.map((row) => ({
       jobId: row['job_id'] as string,
+      turn: integerOf(row['lease_epoch']),
       correlationId: row['correlation_id'] as string,
     }));
   }

@@ -21,7 +21,7 @@ export class StartJobHandler {
       if (!former || !isSame(former, kind, target)) return refused('ID_REUSED', { jobId });
       if (former.state === 'SUCCEEDED' && kind === 'EXPORT') await this.jobs.sendAgain(jobId);
     }
-    this.wakening.wake({ jobId, correlationId });
+    for (const due of await this.jobs.due(1, jobId)) this.wakening.wake(due);
     const view = await this.views.find(jobId);
     return view ? done(view) : refused('JOB_UNKNOWN', { jobId });
   }
