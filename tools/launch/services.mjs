@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from './workplace.mjs';
 
@@ -136,6 +137,7 @@ export function addresses(scene) {
     ['Gateway (REST)', `${gateway}/api/v1`],
     ['Its documentation', `${gateway}/api/docs`],
     ["Head office's administrator", `${ADMIN_USER} / ${scene.secret('admin-password')}`],
+    ...sellers(scene),
     ['Head office (simulated)', addressOf(scene, 'head-office-simulator')],
     ...TILLS.map(
       (till) =>
@@ -143,6 +145,21 @@ export function addresses(scene) {
     ),
     ['Logs', scene.logs],
   ];
+}
+
+/** Those of the demo chain, store by store, with the passwords that the day chose for them. @param {Scene} scene @returns {[string, string][]} */
+function sellers(scene) {
+  /** @type {{ passwords: Record<string, string> }} */
+  const { passwords } = JSON.parse(readFileSync(join(demoState(scene), 'demo-state.json'), 'utf8'));
+  const names = Object.keys(passwords).sort();
+  const stores = [...new Set(names.map((name) => name.split('/')[0]))];
+  return stores.map((store) => [
+    `Sellers of store ${store}`,
+    names
+      .filter((name) => name.startsWith(`${store}/`))
+      .map((name) => `${name.split('/')[1]} / ${passwords[name]}`)
+      .join(', '),
+  ]);
 }
 
 /** @param {Scene} scene @param {PortName} name */
