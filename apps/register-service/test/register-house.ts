@@ -20,6 +20,9 @@ import { FakeSync } from './fake-sync.js';
 import { SettableClock } from './settable-clock.js';
 
 const SECONDS_BETWEEN_ROUNDS = 1_000;
+/** A caller in a shop gives up earlier and asks again; a spec on a busy machine waits. */
+const PATIENCE_MS = 60_000;
+jest.setTimeout(PATIENCE_MS);
 
 /**
  * The whole register-service on a database and a NATS server of its own, as the database user that production has,
@@ -72,7 +75,7 @@ export class RegisterHouse {
   }
 
   ask<C extends RpcContract>(contract: C, body: RequestOf<C>): Promise<Outcome<ReplyOf<C>>> {
-    return this.bus.request(contract, body);
+    return this.bus.request({ ...contract, timeoutMs: PATIENCE_MS }, body);
   }
 
   async close(): Promise<void> {

@@ -7,6 +7,7 @@ import { Exports } from '../exports/export.row.js';
 import { Imports } from '../registers/import.row.js';
 import { LoginFailures } from '../sellers/login-failure.row.js';
 import { Clock } from './clock.js';
+import { sha256 } from './secrets.js';
 import { SyncJobs } from './sync-jobs.js';
 
 /** A job younger than this is still on its way by itself. */
@@ -14,8 +15,8 @@ const GRACE_MS = 2_000;
 const ROUND_MAX = 200;
 /** A wrong password is forgotten after a day without another. */
 const FAILURES_KEPT_MS = 24 * 3_600_000;
-/** Lock names belong to the whole server, which may hold other databases like this one; and they are short. */
-const LOCK = "SHA1(CONCAT('encaisse.register.reconciler.', DATABASE()))";
+/** Lock names belong to the whole server, which may hold other databases like this one, and have at most 64 characters. */
+const lockNameOf = (database: string): string => `encaisse.reconciler.${sha256(database).slice(0, 32)}`;
 
 /** Puts again what may have got lost on the way to sync-service. One process at a time does a round. */
 @Injectable()
@@ -57,12 +58,14 @@ export class JobReconciler implements OnApplicationBootstrap, OnApplicationShutd
   async run(): Promise<void> {
     const runner = this.database.createQueryRunner();
     try {
-      const [{ mine }] = (await runner.query(`SELECT GET_LOCK(${LOCK}, 0) AS mine`)) as [{ mine: unknown }];
+      const [{ name }] = (await runner.query('SELECT DATABASE() AS name')) as [{ name: string }];
+      const lock = [lockNameOf(name)];
+      const [{ mine }] = (await runner.query('SELECT GET_LOCK(?, 0) AS mine', lock)) as [{ mine: unknown }];
       if (Number(mine) !== 1) return;
       try {
         await this.#reconcile(runner.manager);
       } finally {
-        await runner.query(`SELECT RELEASE_LOCK(${LOCK})`);
+        await runner.query('SELECT RELEASE_LOCK(?)', lock);
       }
     } finally {
       await runner.release();
