@@ -1,0 +1,56 @@
+import { HeadOfficeSilent } from '../head-office/head-office.js';
+import { PartCorrupt } from '../imports/part-reader.js';
+import { pauseMs, type RetryPolicy, verdictOn } from './retry.js';
+
+const policy: RetryPolicy = { patienceMs: 60_000, pauseMs: 1_000, pauseMaxMs: 60_000 };
+const silence = new HeadOfficeSilent('no line');
+const verdict = (kind: 'IMPORT' | 'EXPORT', error: unknown, attempts: number, stillMs: number) =>
+  verdictOn({ kind, error, attempts, stillMs }, policy);
+
+describe('a failed attempt', () => {
+  it('of an import is made again while head office may still answer in time', () => {
+    expect(verdict('IMPORT', silence, 1, 0)).toEqual({ kind: 'again', unanswered: false });
+    expect(verdict('IMPORT', silence, 9, 59_999)).toEqual({ kind: 'again', unanswered: false });
+  });
+
+  it('of an import is the last one after the time and three attempts', () => {
+    expect(verdict('IMPORT', silence, 2, 600_000).kind).toBe('again');
+    expect(verdict('IMPORT', silence, 3, 60_000)).toEqual({
+      kind: 'fail',
+      failure: { code: 'HEAD_OFFICE_SILENT', facts: { attempts: 3, last: 'no line' } },
+    });
+  });
+
+  it('of an import with a corrupt part is the last one at the third time, however soon', () => {
+    const corrupt = new PartCorrupt({ part: 'prices', what: 'sha256' });
+    expect(verdict('IMPORT', corrupt, 2, 10).kind).toBe('again');
+    expect(verdict('IMPORT', corrupt, 3, 10)).toEqual({
+      kind: 'fail',
+      failure: { code: 'PART_CORRUPT', facts: { part: 'prices', what: 'sha256' } },
+    });
+  });
+
+  it('for a reason of our own says no more than that', () => {
+    expect(verdict('IMPORT', new Error('disk full'), 5, 60_000)).toEqual({
+      kind: 'fail',
+      failure: { code: 'INTERNAL', facts: { attempts: 5 } },
+    });
+  });
+
+  it('of an export is never the last one, but the till is let go after the time', () => {
+    expect(verdict('EXPORT', silence, 2, 59_999)).toEqual({ kind: 'again', unanswered: false });
+    expect(verdict('EXPORT', silence, 1, 60_000)).toEqual({ kind: 'again', unanswered: true });
+    expect(verdict('EXPORT', new Error('disk full'), 900, 9e9)).toEqual({ kind: 'again', unanswered: true });
+  });
+});
+
+describe('the pause before the next attempt', () => {
+  it('doubles up to its limit', () => {
+    const middle = [1, 2, 3, 6, 7, 50].map((attempts) => pauseMs(attempts, policy, 0.5));
+    expect(middle).toEqual([1_000, 2_000, 4_000, 32_000, 60_000, 60_000]);
+  });
+
+  it('is up to a fifth shorter or longer, so that stores do not come back together', () => {
+    expect([pauseMs(1, policy, 0), pauseMs(1, policy, 1)]).toEqual([800, 1_200]);
+  });
+});
