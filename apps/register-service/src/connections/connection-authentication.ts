@@ -60,14 +60,15 @@ export class ConnectionAuthentication {
     return this.clock.now() < expiryOf(lastSeenAt) ? undefined : refused('CONNECTION_EXPIRED');
   }
 
-  /** A command is a sign of life too. Outside the command's transaction: it must not make commands wait for each other. */
-  async seen({ connection }: KnownConnection): Promise<void> {
+  /**
+   * A command is a sign of life too, though not of a connection that has expired: it stays so. Outside the command's
+   * transaction: it must not make commands wait for each other.
+   */
+  async seen(known: KnownConnection): Promise<void> {
+    const { connectionId, ended, lastSeenAt } = known.connection;
     const now = this.clock.now();
-    if (connection.ended !== null || now.getTime() - connection.lastSeenAt.getTime() < RENEW_AFTER_MS) return;
-    await this.database.manager.update(
-      Connections,
-      { connectionId: connection.connectionId },
-      { lastSeenAt: now },
-    );
+    if (ended !== null || now.getTime() - lastSeenAt.getTime() < RENEW_AFTER_MS) return;
+    if (this.barred(known)) return;
+    await this.database.manager.update(Connections, { connectionId }, { lastSeenAt: now });
   }
 }
