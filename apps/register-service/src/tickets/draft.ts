@@ -14,6 +14,8 @@ import type { LineColumns, PaymentColumns } from './line.columns.js';
 
 export const LINES_MAX = 500;
 export const PAYMENTS_MAX = 20;
+/** Of one register. More than this are not waiting customers but a page that went wrong. */
+export const DRAFTS_MAX = 50;
 /** 9 999 999,99 €: what a ticket's columns can show. Whatever is larger is a mistyped quantity. */
 export const TICKET_CENTS_MAX = 999_999_999;
 

@@ -7,15 +7,12 @@ import {
   ticketCommands,
 } from '@encaisse/contracts';
 import { Injectable } from '@nestjs/common';
-import { type Draft, isInProgress } from './draft.js';
+import { DRAFTS_MAX, type Draft, isInProgress } from './draft.js';
 import { DraftRepository } from './draft.repository.js';
 import { DraftCommands } from './draft-commands.js';
 import { notHers, type Sale } from './sale.js';
 import { viewOfDraft } from './ticket.mapper.js';
 import { TicketReader } from './ticket-reader.js';
-
-/** More than this are not waiting customers but a page that went wrong. */
-export const DRAFTS_MAX = 50;
 
 const contract = ticketCommands.startTicket;
 
