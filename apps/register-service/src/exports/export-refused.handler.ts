@@ -10,6 +10,7 @@ import { Injectable } from '@nestjs/common';
 import { RegisterTransaction } from '../kernel/register-transaction.js';
 import { Sessions } from '../registers/session.row.js';
 import { Exports } from './export.row.js';
+import { isResending } from './resending.js';
 
 type Contract = typeof syncReports.exportRefused;
 
@@ -23,20 +24,22 @@ export class ExportRefusedHandler {
     return this.registers.run({
       registerId,
       work: async (unit, manager) => {
-        if (await manager.existsBy(Exports, { exportId, registerId, state: 'REFUSED' })) return done({});
+        const row = await manager.findOneBy(Exports, { exportId, registerId });
+        if (row?.state === 'REFUSED') return done({});
         const session = await manager.findOneBy(Sessions, { sessionId, registerId });
         if (!session) return refused('SESSION_UNKNOWN', { sessionId });
-        const { incarnation, epoch, number } = session;
-        const decided = unit.decide({
-          type: 'exportRefused',
-          at: unit.at,
-          exportId,
-          session: { incarnation, epoch, number },
-          reason: code,
-          differences,
-        });
-        if (!decided.ok) return decided;
-        if (decided.value.length === 0) return done({});
+        if (!row || !isResending(unit.register, row)) {
+          const { incarnation, epoch, number } = session;
+          const decided = unit.decide({
+            type: 'exportRefused',
+            at: unit.at,
+            exportId,
+            session: { incarnation, epoch, number },
+            reason: code,
+            differences,
+          });
+          if (!decided.ok) return decided;
+        }
         const refusal = { code, facts: { ...facts, sessionId, differences } };
         await manager.update(
           Exports,

@@ -2,6 +2,7 @@ import { done, type Outcome, type ReplyOf, type RequestOf, type syncReports } fr
 import { Injectable } from '@nestjs/common';
 import { RegisterTransaction } from '../kernel/register-transaction.js';
 import { Exports } from './export.row.js';
+import { isResending } from './resending.js';
 
 type Contract = typeof syncReports.exportUnanswered;
 
@@ -17,8 +18,10 @@ export class ExportUnansweredHandler {
         // Told before, or answered meanwhile.
         const row = await manager.findOneBy(Exports, { exportId, registerId });
         if (row && row.state !== 'RUNNING') return done({});
-        const decided = unit.decide({ type: 'exportUnanswered', at: unit.at, exportId });
-        if (!decided.ok) return decided;
+        if (!row || !isResending(unit.register, row)) {
+          const decided = unit.decide({ type: 'exportUnanswered', at: unit.at, exportId });
+          if (!decided.ok) return decided;
+        }
         await manager.update(Exports, { exportId }, { state: 'UNANSWERED', finishedAt: null });
         return done({});
       },

@@ -112,6 +112,19 @@ describe('exports', () => {
     expect((await exportOf(exportId)).state).toBe('ACKNOWLEDGED');
   });
 
+  it('tells by itself what came of a resending, and leaves the register alone', async () => {
+    const exportId = await store.startExport(till, registerId);
+    value(await acknowledge(exportId));
+    value(await resend(exportId));
+    value(await unanswered(exportId));
+    expect((await exportOf(exportId)).state).toBe('UNANSWERED');
+    await store.import(till, registerId);
+    await store.open(till, registerId);
+    value(await refuse(exportId));
+    expect((await exportOf(exportId)).state).toBe('REFUSED');
+    expect(await store.view(registerId)).toMatchObject({ state: 'OPEN', outcomeUnknown: false });
+  });
+
   it('asks again for a resending that got lost, although the job has succeeded once', async () => {
     const exportId = await store.startExport(till, registerId);
     await house.sync.target(exportId);
