@@ -17,7 +17,8 @@ export const nextSection = (section: Section): ExportPosition | null => {
   return next === undefined ? null : { section: next, after: 0 };
 };
 
-const position = z.tuple([z.enum(SECTIONS), z.coerce.number().int().min(0)]);
+const count = z.string().regex(/^[0-9]{1,9}$/u);
+const position = z.tuple([z.enum(SECTIONS), count.transform(Number)]);
 
 export const toExportCursor = ({ section, after }: ExportPosition): string => `${section}:${after}`;
 
