@@ -131,5 +131,5 @@ function tell(report: DayReport, ledgers: readonly SessionLedger[]): void {
   printTable(report.registers, ledgers);
   console.log(`${report.tickets} tickets, ${report.refusals.length} refusals met, ${report.seconds} s`);
   for (const finding of report.findings) console.error(`  ! ${finding}`);
-  console.log(report.ok ? 'Everything agrees to the cent.' : 'The day does not agree.');
+  console.log(report.ok ? 'ok: true – everything agrees to the cent' : 'ok: false – see above what differs');
 }
