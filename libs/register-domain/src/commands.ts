@@ -1,3 +1,4 @@
+import type { Connection, PendingPage, TicketInProgress, TicketToFinalise } from './facts.js';
 import type { Cents } from './money.js';
 import type { Counters, ExportDifference, SessionKey } from './register.js';
 import type { HeldRegister, TillSituation } from './till.js';
@@ -8,23 +9,6 @@ type AtTill = { by: string; till: TillSituation; epoch?: number };
 
 /** Asked by one person and approved by another, each authenticated and entitled. Both are person codes. */
 type TwoPeople = { by: string; approvedBy: string; reason: string };
-
-export type TicketInProgress = Readonly<{
-  ticketId: string;
-  status: 'DRAFT' | 'PARKED';
-  sellerCode: string;
-  ttcCents: Cents;
-}>;
-
-/** A page that said in its last heartbeat that `tickets` of its tickets are not sent yet. */
-export type PendingPage = Readonly<{
-  connectionId: string;
-  sellerCode: string;
-  tickets: number;
-  stale: boolean;
-}>;
-
-export type Connection = Readonly<{ connectionId: string; sellerCode: string; stale: boolean }>;
 
 /** What is checked at both steps of a closing, read under the register's lock. */
 type ClosingFacts = {
@@ -38,16 +22,6 @@ type ClosingFacts = {
   mayForceClose: boolean;
   reason: string | null;
 };
-
-/** A ticket ready to be finalised. Cash parts are positive cents; `ttcCents` is negative for a refund. */
-export type TicketToFinalise = Readonly<{
-  ticketId: string;
-  kind: 'SALE' | 'REFUND';
-  ttcCents: Cents;
-  cashTakenCents: Cents;
-  changeGivenCents: Cents;
-  cashRefundedCents: Cents;
-}>;
 
 /** The facts that each command brings. Times, ids and identities are made by the caller. */
 type CommandFacts = {

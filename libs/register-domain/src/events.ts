@@ -1,4 +1,4 @@
-import type { Connection, PendingPage, TicketToFinalise } from './commands.js';
+import type { Connection, PendingPage, TicketToFinalise } from './facts.js';
 import type { Cents } from './money.js';
 import type { Counters, ExportDifference, PinnedDataset, RegisterRef, SessionKey } from './register.js';
 

@@ -1,18 +1,12 @@
 export { actionsFor, type Permission, TILL_ACTIONS, type TillAction } from './actions.js';
 export { businessDateOf } from './business-date.js';
 export { type CashMovements, EXPECTED_CASH_FORMULA, expectedCash } from './cash.js';
-export type {
-  CommandOf,
-  Connection,
-  PendingPage,
-  RegisterCommand,
-  TicketInProgress,
-  TicketToFinalise,
-} from './commands.js';
+export type { CommandOf, RegisterCommand } from './commands.js';
 export { decide } from './decide.js';
 export type { Decision } from './decision.js';
 export type { EventOf, RegisterEvent, RegisterEventType } from './events.js';
 export { evolve, evolveAll } from './evolve.js';
+export type { Connection, PendingPage, TicketInProgress, TicketToFinalise } from './facts.js';
 export { GUARD_ORDER } from './guards.js';
 export { addCents, type Cents, NO_CENTS, subtractCents, sumCents, toCents } from './money.js';
 export {

@@ -1,4 +1,4 @@
-import type { Connection, PendingPage, TicketInProgress } from './commands.js';
+import type { Connection, PendingPage, TicketInProgress } from './facts.js';
 import type { Cents } from './money.js';
 import type { RegisterRef, SessionKey } from './register.js';
 import type { RegisterState } from './transitions.js';

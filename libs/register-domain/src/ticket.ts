@@ -1,5 +1,5 @@
-import type { TicketToFinalise } from './commands.js';
 import { refusal } from './decision.js';
+import type { TicketToFinalise } from './facts.js';
 import { type Cents, NO_CENTS, sumCents } from './money.js';
 import { type AppliedPayment, allocatePayments, type Payment } from './payments.js';
 import type { RegisterRefusal } from './refusals.js';

@@ -1,0 +1,30 @@
+import type { Cents } from './money.js';
+
+/* What commands, events and refusals all speak of. */
+
+export type TicketInProgress = Readonly<{
+  ticketId: string;
+  status: 'DRAFT' | 'PARKED';
+  sellerCode: string;
+  ttcCents: Cents;
+}>;
+
+/** A page that said in its last heartbeat that `tickets` of its tickets are not sent yet. */
+export type PendingPage = Readonly<{
+  connectionId: string;
+  sellerCode: string;
+  tickets: number;
+  stale: boolean;
+}>;
+
+export type Connection = Readonly<{ connectionId: string; sellerCode: string; stale: boolean }>;
+
+/** A ticket ready to be finalised. Cash parts are positive cents; `ttcCents` is negative for a refund. */
+export type TicketToFinalise = Readonly<{
+  ticketId: string;
+  kind: 'SALE' | 'REFUND';
+  ttcCents: Cents;
+  cashTakenCents: Cents;
+  changeGivenCents: Cents;
+  cashRefundedCents: Cents;
+}>;
