@@ -27,17 +27,19 @@ export class SyncUnderTest {
   static async prepare(spec: string, env: Readonly<Record<string, string>>): Promise<SyncUnderTest> {
     const database = await testDatabase(spec);
     const serviceUrl = database.serviceUrl('sync');
-    await migrate({ adminUrl: database.adminUrl, serviceUrl, type: 'mariadb', ...SYNC_SCHEMA });
     const source = new DataSource({ type: 'mariadb', url: database.adminUrl, timezone: 'Z' });
     await source.initialize();
+    const type = await typeOf(source);
+    await migrate({ adminUrl: database.adminUrl, serviceUrl, type, ...SYNC_SCHEMA });
     return new SyncUnderTest(database, source, {
       DATABASE_URL: serviceUrl,
+      DATABASE_TYPE: type,
       HEAD_OFFICE_API_KEY: API_KEY,
-      HEAD_OFFICE_TIMEOUT_MS: '3000',
+      HEAD_OFFICE_TIMEOUT_MS: '30000',
       HEAD_OFFICE_RETRY_MS: '50',
       HEAD_OFFICE_RETRY_MAX_MS: '400',
       RECONCILE_MS: '200',
-      JOB_LEASE_MS: '1500',
+      JOB_LEASE_MS: '6000',
       SPOOL_DIR: join(tmpdir(), `encaisse-sync-spec-${uuidv7()}`),
       ...env,
     });
@@ -72,6 +74,12 @@ export class SyncUnderTest {
   }
 }
 
+/** Which of the two servers the suite was started with. */
+async function typeOf(source: DataSource): Promise<'mariadb' | 'mysql'> {
+  const [row] = (await source.query('SELECT VERSION() AS version')) as [{ version: string }];
+  return row.version.includes('MariaDB') ? 'mariadb' : 'mysql';
+}
+
 /** What register-service asks for an import or an export. */
 export const jobFor = (registerNumber: number, jobId: string = uuidv7()) => ({
   jobId,
@@ -102,7 +110,7 @@ async function answered<T>(ask: () => Promise<T>): Promise<T> {
 }
 
 export async function jobOf(bus: Bus, jobId: string): Promise<JobView> {
-  const answer = await bus.request(syncQueries.getJob, { jobId });
+  const answer = await answered(() => bus.request(syncQueries.getJob, { jobId }));
   if (!answer.ok) throw new Error(`no job ${jobId}: ${answer.refusal.code}`);
   return answer.value;
 }

@@ -116,7 +116,7 @@ describe('a pinned dataset', () => {
     );
     expect(statements).toHaveLength(1);
     const [[statement, parameters]] = statements as [[string, unknown[]]];
-    const plan = (await source.query(`EXPLAIN ${statement}`, parameters)) as {
+    const plan = (await source.query(`EXPLAIN FORMAT=TRADITIONAL ${statement}`, parameters)) as {
       type: string;
       rows: unknown;
     }[];

@@ -145,7 +145,7 @@ describe('an export', () => {
       }
       return forward();
     };
-    const doomed = await ServiceProcess.start('sync-service', sync.env);
+    const doomed = await ServiceProcess.start('sync-service', { ...sync.env, JOB_LEASE_MS: '2000' });
     const { job, sessions, started } = exportOf(10, 1_700);
     await started();
     await eventually(() => held);
@@ -183,7 +183,7 @@ describe('an export without an answer', () => {
     async (commit) => {
       const { line, register, sync } = scene;
       line.interfere = deadFromCommitOn(commit);
-      await sync.start({ HEAD_OFFICE_TIMEOUT_MS: '1000' });
+      await sync.start({ HEAD_OFFICE_TIMEOUT_MS: '3000' });
       const { job, sessions, started } = exportOf(8);
       await started();
       await eventually(() => register.reportsOf('exportUnanswered', job.jobId).length === 1);

@@ -11,6 +11,8 @@ jest.setTimeout(60_000);
 
 let sync: SyncUnderTest;
 let config: SyncConfig;
+/** The server's own setting, which this specification leaves as it found it. */
+let allowed: number;
 
 beforeAll(async () => {
   sync = await SyncUnderTest.prepare('bulk_writer', {
@@ -19,8 +21,13 @@ beforeAll(async () => {
     HEAD_OFFICE_URL: 'http://127.0.0.1:8090',
   });
   config = parseConfig(syncConfig, { ...sync.env, PORT: '0' });
+  allowed = Number((await sync.rows('SELECT @@GLOBAL.local_infile AS allowed'))[0]?.['allowed']);
+  await sync.rows('SET GLOBAL local_infile = ON');
 });
-afterAll(async () => sync?.remove());
+afterAll(async () => {
+  await sync?.rows('SET GLOBAL local_infile = ?', [allowed]);
+  await sync?.remove();
+});
 
 const log = pino({ level: 'silent' });
 const AWKWARD = [
@@ -102,10 +109,6 @@ describe.each([
 });
 
 describe('the way in', () => {
-  afterEach(async () => {
-    await sync.rows('SET GLOBAL local_infile = ON');
-  });
-
   it('is LOCAL INFILE where the server allows it, and INSERT where it does not', async () => {
     const chosen = async () => {
       const database = new BulkDatabase(config, log);

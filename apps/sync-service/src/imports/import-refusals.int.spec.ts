@@ -17,7 +17,7 @@ beforeAll(async () => {
     redisDatabase: 2,
     headOffice: { GENERATED_ARTICLES: '2000' },
   });
-  await scene.sync.start();
+  await scene.sync.start({ HEAD_OFFICE_TIMEOUT_MS: '3000' });
   expect((await imported(1)).state).toBe('SUCCEEDED');
   prices = await linesOfPart(scene.line, API_KEY, 'prices');
 });

@@ -80,7 +80,7 @@ describe('an import', () => {
   it('is woken again when Redis forgets it while it waits', async () => {
     const { register, sync, line } = scene;
     line.interfere = async () => ({ status: 503, headers: {}, body: Buffer.alloc(0) });
-    await sync.start({ HEAD_OFFICE_TIMEOUT_MS: '60000' });
+    await sync.start();
     const job = jobFor(1);
     await startImport(register.bus, job);
     await jobWhen(register.bus, job.jobId, ({ state }) => state === 'WAITING_FOR_HEAD_OFFICE');
@@ -93,7 +93,7 @@ describe('an import', () => {
     const { register, sync, line } = scene;
     const held = new HeldPart('articles');
     line.interfere = held.interference;
-    const doomed = await ServiceProcess.start('sync-service', sync.env);
+    const doomed = await ServiceProcess.start('sync-service', { ...sync.env, JOB_LEASE_MS: '2000' });
     const job = jobFor(1);
     await startImport(register.bus, job);
     await eventually(() => held.held === 1);
