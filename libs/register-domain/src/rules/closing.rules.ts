@@ -1,6 +1,7 @@
 import { expectedCash } from '../cash.js';
-import type { CommandOf, Connection } from '../commands.js';
+import type { CommandOf } from '../commands.js';
 import { accept, type Decision, invalidAmount, type Rule, refusal, refuse } from '../decision.js';
+import type { Connection } from '../facts.js';
 import { type Cents, subtractCents } from '../money.js';
 import type { ClosingWarning, Missing, RegisterRefusal } from '../refusals.js';
 import type { RegisterIn } from '../register.js';

@@ -1,5 +1,6 @@
-import type { CommandOf, TicketToFinalise } from '../commands.js';
+import type { CommandOf } from '../commands.js';
 import { accept, invalidAmount, type Rule, refusal, refuse } from '../decision.js';
+import type { TicketToFinalise } from '../facts.js';
 import { NO_CENTS, subtractCents } from '../money.js';
 import type { RegisterRefusal } from '../refusals.js';
 import type { RegisterIn, SessionKey } from '../register.js';
