@@ -1,7 +1,7 @@
 import { durabilityProblems, type ServiceDefinition } from '@encaisse/service-kit';
 import { DataSource } from 'typeorm';
 import { appModule } from './app.module.js';
-import { type RegisterConfig, registerConfig } from './config.js';
+import { type RegisterConfig, registerConfig } from './register.config.js';
 
 export const REGISTER_SERVICE: ServiceDefinition<RegisterConfig> = {
   name: 'register-service',

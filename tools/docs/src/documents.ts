@@ -1,3 +1,4 @@
+import { configuration } from './configuration.js';
 import { errorsPage } from './errors-page.js';
 import { eventsPage } from './events-page.js';
 import { exchangeContract } from './exchange-contract.js';
@@ -12,4 +13,5 @@ export const DOCUMENTS: readonly GeneratedDocument[] = [
   { path: 'docs/events.md', render: eventsPage },
   gatewayOpenApi,
   exchangeContract,
+  configuration,
 ];

@@ -1,8 +1,8 @@
 import { CONFIG } from '@encaisse/service-kit';
 import { type DynamicModule, Global, Module } from '@nestjs/common';
-import type { RegisterConfig } from '../config.js';
 import { ConnectionAuthentication } from '../connections/connection-authentication.js';
 import { ConnectionReader } from '../connections/connection-reader.js';
+import type { RegisterConfig } from '../register.config.js';
 import { RegisterRepository } from '../registers/register.repository.js';
 import { SessionRecords } from '../registers/session-records.js';
 import { LoginFailureCount } from '../sellers/login-failures.js';

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { CONFIG } from '@encaisse/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import type { RegisterConfig } from '../config.js';
+import type { RegisterConfig } from '../register.config.js';
 import { PasswordHashing } from './password-hashing.js';
 import { SellerSecrets } from './seller-secret.row.js';
 

@@ -3,8 +3,8 @@ import type { TillDevice } from '@encaisse/contracts';
 import { CONFIG } from '@encaisse/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { type EntityManager, IsNull, MoreThan } from 'typeorm';
-import type { RegisterConfig } from '../config.js';
 import { Safe } from '../kernel/secrets.js';
+import type { RegisterConfig } from '../register.config.js';
 import { type EnrolmentCodeRow, EnrolmentCodes } from './enrolment-code.row.js';
 import type { TillRow } from './till.row.js';
 

@@ -1,5 +1,5 @@
 import { pushRevocations, signTillUser } from '@encaisse/messaging';
-import type { RegisterConfig } from '../config.js';
+import type { RegisterConfig } from '../register.config.js';
 import { TillIdentity } from './till-identity.js';
 
 /** NATS in operator mode. Without a signer the server is an open one; without a revoker, credentials alone are revoked. */

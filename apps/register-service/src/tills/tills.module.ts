@@ -1,6 +1,6 @@
 import { CONFIG } from '@encaisse/service-kit';
 import { Module } from '@nestjs/common';
-import type { RegisterConfig } from '../config.js';
+import type { RegisterConfig } from '../register.config.js';
 import { CreateTillHandler } from './create-till.handler.js';
 import { EnrolTillHandler } from './enrol-till.handler.js';
 import { EnrolmentCodeIssue } from './enrolment-codes.js';
