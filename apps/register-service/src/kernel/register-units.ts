@@ -21,7 +21,10 @@ export class RegisterUnits {
     return this.transaction.lockTills(manager, [...new Set(tillIds)]);
   }
 
-  /** Then, once the stored answers are known. Each register by its id; one that is not there is missing. */
+  /**
+   * Then, once the stored answers are known. Each register by its id; one that is not there is missing. What else its till
+   * holds or imports is not looked at: selling does not ask.
+   */
   async lock(
     manager: EntityManager,
     registerIds: Iterable<string>,

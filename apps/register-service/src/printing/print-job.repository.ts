@@ -1,7 +1,7 @@
 import type { PrintDocumentKind, PrintReport } from '@encaisse/contracts';
 import { Injectable } from '@nestjs/common';
-import { type EntityManager, LessThan } from 'typeorm';
-import type { PageCursor } from '../kernel/page-cursor.js';
+import type { EntityManager } from 'typeorm';
+import { behind, type PageRequest } from '../kernel/paging.js';
 import { type PrintJobRow, PrintJobs, PrintReports } from './print-job.row.js';
 
 /** A record that is printed: a ticket, or the Z of a session. */
@@ -47,20 +47,16 @@ export class PrintJobRepository {
     });
   }
 
-  /** Jobs of a register, newest first. */
+  /** Jobs of a register, newest first: a page of them and one more, which tells that there are others. */
   ofRegister(
     manager: EntityManager,
     place: { readonly storeId: string; readonly registerId: string },
-    { before, limit }: { readonly before: PageCursor | undefined; readonly limit: number },
+    page: PageRequest,
   ): Promise<readonly PrintJobRow[]> {
-    const older = before && [
-      { ...place, createdAt: LessThan(before.at) },
-      { ...place, createdAt: before.at, printJobId: LessThan(before.id) },
-    ];
     return manager.find(PrintJobs, {
-      where: older ?? { ...place },
+      where: behind<PrintJobRow>({ ...place }, page, { at: 'createdAt', id: 'printJobId' }),
       order: { createdAt: 'DESC', printJobId: 'DESC' },
-      take: limit,
+      take: page.limit + 1,
     });
   }
 

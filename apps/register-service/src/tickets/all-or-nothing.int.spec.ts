@@ -107,7 +107,7 @@ describe('a ticket is finalised whole or not at all', () => {
 async function idOfSleeper(): Promise<number> {
   for (const until = Date.now() + 4_000; Date.now() < until; ) {
     const rows: { id: number }[] = await house.admin.query(
-      "SELECT id FROM information_schema.processlist WHERE db = DATABASE() AND state = 'User sleep'",
+      "SELECT id AS id FROM information_schema.processlist WHERE db = DATABASE() AND state = 'User sleep'",
     );
     if (rows[0]) return rows[0].id;
     await new Promise((resolve) => setTimeout(resolve, 20));
