@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from './child.mjs';
-import { NOTHING, ONE_FAILED, ONE_PASSED, tallyOfJest } from './tally.mjs';
+import { RESULTS_FILE } from './jest-reporter.mjs';
+import { NOTHING, ONE_FAILED, ONE_PASSED, stillRunning, tallyOfJest } from './tally.mjs';
 import { ROOT } from './workplace.mjs';
 
 /**
@@ -24,11 +25,12 @@ export const WITHOUT_SERVERS = [
 
 /** @type {readonly Check[]} */
 export const WITH_SERVERS = [
-  { title: 'Integration tests', script: 'int', limitMinutes: 8, isJest: true },
-  { title: 'End-to-end tests', script: 'e2e', limitMinutes: 12, isJest: true },
+  { title: 'Integration tests', script: 'int', limitMinutes: 12, isJest: true },
+  { title: 'End-to-end tests', script: 'e2e', limitMinutes: 15, isJest: true },
 ];
 
 const MINUTE_MS = 60_000;
+const REPORTER = join(ROOT, 'tools/launch/jest-reporter.mjs');
 
 /**
  * @param {Workplace} workplace
@@ -61,23 +63,32 @@ async function runCommand(workplace, check, env) {
 }
 
 /**
- * Jest writes to the screen as it goes, and its numbers into a file.
+ * Jest writes to the screen as it goes, and what became of each file where it is counted.
  * @param {Workplace} workplace
  * @param {Check} check
  * @param {Record<string, string>} env
  */
 async function runJest(workplace, check, env) {
   const { terminal, logs } = workplace;
-  const report = join(logs, `${check.script}.json`);
+  const results = join(logs, `${check.script}.results`);
+  writeFileSync(results, '');
   terminal.line(`\n${check.title}`);
   const startedAt = performance.now();
-  const words = ['--ci', '--forceExit', '--json', `--outputFile=${report}`];
-  const { code, timedOut } = await runScript(workplace, check, { env, words });
-  if (timedOut || !existsSync(report)) {
-    terminal.failed(`${check.title}: ${timedOut ? overLimit(check) : 'Jest itself failed'}`);
-    return ONE_FAILED;
+  const { code, timedOut } = await runScript(workplace, check, {
+    env: { [RESULTS_FILE]: results, ...env },
+    words: ['--ci', '--forceExit', '--reporters=default', `--reporters=${REPORTER}`],
+  });
+  /** @type {import('./tally.mjs').JestEvent[]} */
+  const events = readFileSync(results, 'utf8')
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
+  const tally = tallyOfJest(events, { endedWell: code === 0 });
+  if (timedOut) {
+    terminal.failed(`${check.title}: ${overLimit(check)}`);
+    for (const file of stillRunning(events)) terminal.line(`    still running: ${file}`);
+    return { ...tally, failed: tally.failed + 1 };
   }
-  const tally = tallyOfJest(JSON.parse(readFileSync(report, 'utf8')), code);
   if (tally.failed > 0) terminal.failed(`${check.title}: ${tally.failed} failed`);
   else terminal.succeeded(`${check.title}: ${tally.passed} passed`, startedAt);
   return tally;

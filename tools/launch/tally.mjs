@@ -1,11 +1,7 @@
 /**
  * Counting over all suites, and the closing line.
  * @typedef {{ passed: number, failed: number, skipped: number, skips: string[] }} Tally
- *
- * The parts of Jest's JSON report that are read here.
- * @typedef {{ status: string, fullName: string }} JestAssertion
- * @typedef {{ name: string, status: string, message: string, assertionResults: JestAssertion[] }} JestFile
- * @typedef {{ numPassedTests: number, numFailedTests: number, testResults: JestFile[] }} JestReport
+ * @typedef {import('./jest-reporter.mjs').Started | import('./jest-reporter.mjs').Ended} JestEvent
  */
 
 /** @type {Readonly<Tally>} */
@@ -29,29 +25,36 @@ export function sum(tallies) {
 }
 
 /**
- * A file that failed outside its tests (it could not be run, its end failed) counts as one failure. So does a run
- * that Jest itself calls failed although nothing else is: no tests found, for one.
- * @param {JestReport} report
- * @param {number | null} exitCode
+ * Counts what became of the test files of one run. A file that failed outside its tests (it could not be run, its
+ * end failed) is one failure; so is a run that did not end well although nothing else failed: no tests found, a
+ * time limit.
+ * @param {JestEvent[]} events
+ * @param {{ endedWell: boolean }} run
  * @returns {Tally}
  */
-export function tallyOfJest(report, exitCode) {
-  const skipped = report.testResults.flatMap(({ name, assertionResults }) =>
-    assertionResults
-      .filter(({ status }) => ['pending', 'skipped', 'todo', 'disabled'].includes(status))
-      .map(({ fullName }) => `${fullName} (${name})`),
+export function tallyOfJest(events, { endedWell }) {
+  const files = events.filter((event) => event.event === 'ended');
+  const tests = files.flatMap((file) => file.tests.map((test) => ({ ...test, file: file.file })));
+  const skips = tests.filter(({ status }) => !['passed', 'failed'].includes(status));
+  const failedOutsideTests = files.filter(
+    (file) => file.failed && !file.tests.some(({ status }) => status === 'failed'),
   );
-  const failedOutsideTests = report.testResults.filter(
-    ({ status, assertionResults }) =>
-      status === 'failed' && !assertionResults.some((assertion) => assertion.status === 'failed'),
-  );
-  const failed = report.numFailedTests + failedOutsideTests.length;
+  const failed = tests.filter(({ status }) => status === 'failed').length + failedOutsideTests.length;
   return {
-    passed: report.numPassedTests,
-    failed: failed === 0 && exitCode !== 0 ? 1 : failed,
-    skipped: skipped.length,
-    skips: skipped,
+    passed: tests.filter(({ status }) => status === 'passed').length,
+    failed: failed === 0 && !endedWell ? 1 : failed,
+    skipped: skips.length,
+    skips: skips.map(({ fullName, file }) => `${fullName} (${file})`),
   };
+}
+
+/**
+ * @param {JestEvent[]} events
+ * @returns {string[]} the files that were started and never ended
+ */
+export function stillRunning(events) {
+  const ended = new Set(events.filter(({ event }) => event === 'ended').map(({ file }) => file));
+  return events.map(({ file }) => file).filter((file) => !ended.has(file));
 }
 
 /** @param {Readonly<Tally>} tally */

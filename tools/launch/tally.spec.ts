@@ -5,6 +5,7 @@ import {
   NOTHING,
   ONE_FAILED,
   ONE_PASSED,
+  stillRunning,
   sum,
   tallyOfJest,
 } from './tally.mjs';
@@ -12,11 +13,14 @@ import {
 const passed = { status: 'passed', fullName: 'a till opens' };
 const failed = { status: 'failed', fullName: 'a till closes' };
 const skipped = { status: 'pending', fullName: 'a till prints (no printer here)' };
-const fileOf = (status: string, assertionResults: { status: string; fullName: string }[]) => ({
-  name: 'till.spec.ts',
-  status,
-  message: '',
-  assertionResults,
+const well = { endedWell: true };
+const badly = { endedWell: false };
+const started = (file: string) => ({ event: 'started' as const, file });
+const ended = (tests: { status: string; fullName: string }[], fileFailed: boolean) => ({
+  event: 'ended' as const,
+  file: 'till.spec.ts',
+  tests,
+  failed: fileFailed,
 });
 
 describe('the count over all suites', () => {
@@ -29,46 +33,42 @@ describe('the count over all suites', () => {
     });
   });
 
-  it('takes over the numbers of a run in which all is well', () => {
-    const report = { numPassedTests: 1, numFailedTests: 0, testResults: [fileOf('passed', [passed])] };
-    expect(tallyOfJest(report, 0)).toEqual({ passed: 1, failed: 0, skipped: 0, skips: [] });
+  it('is that of the tests when all is well', () => {
+    expect(tallyOfJest([started('till.spec.ts'), ended([passed], false)], well)).toEqual({
+      passed: 1,
+      failed: 0,
+      skipped: 0,
+      skips: [],
+    });
   });
 
-  it('counts each failed test once, not its file as well', () => {
-    const report = {
-      numPassedTests: 1,
-      numFailedTests: 1,
-      testResults: [fileOf('failed', [passed, failed])],
-    };
-    expect(tallyOfJest(report, 1)).toMatchObject({ passed: 1, failed: 1 });
+  it('counts each failed test once, and neither its file nor the run as well', () => {
+    expect(tallyOfJest([ended([passed, failed], true)], badly)).toMatchObject({ passed: 1, failed: 1 });
   });
 
   it('counts a file that could not be run as one failure', () => {
-    const report = { numPassedTests: 0, numFailedTests: 0, testResults: [fileOf('failed', [])] };
-    expect(tallyOfJest(report, 1)).toMatchObject({ passed: 0, failed: 1 });
+    expect(tallyOfJest([ended([], true)], badly)).toMatchObject({ passed: 0, failed: 1 });
   });
 
   it('counts a file as a failure when its tests passed and its end did not', () => {
-    const report = { numPassedTests: 1, numFailedTests: 0, testResults: [fileOf('failed', [passed])] };
-    expect(tallyOfJest(report, 1)).toMatchObject({ passed: 1, failed: 1 });
+    expect(tallyOfJest([ended([passed], true)], badly)).toMatchObject({ passed: 1, failed: 1 });
   });
 
-  it('counts a suite in which no test was found as a failure', () => {
-    expect(tallyOfJest({ numPassedTests: 0, numFailedTests: 0, testResults: [] }, 1)).toMatchObject({
-      failed: 1,
-    });
+  it('counts a run without any test as a failure', () => {
+    expect(tallyOfJest([], badly)).toMatchObject({ passed: 0, failed: 1 });
   });
 
   it('names each skipped test, whose name gives the reason', () => {
-    const report = {
-      numPassedTests: 1,
-      numFailedTests: 0,
-      testResults: [fileOf('passed', [passed, skipped])],
-    };
-    expect(tallyOfJest(report, 0)).toMatchObject({
+    expect(tallyOfJest([ended([passed, skipped], false)], well)).toMatchObject({
       skipped: 1,
       skips: ['a till prints (no printer here) (till.spec.ts)'],
     });
+  });
+
+  it('knows which files hung', () => {
+    expect(stillRunning([started('till.spec.ts'), started('hung.spec.ts'), ended([passed], false)])).toEqual([
+      'hung.spec.ts',
+    ]);
   });
 });
 
