@@ -89,8 +89,11 @@ export async function createService<C extends CommonConfig>(
   await definition.prepare?.(app, config);
   if (config.NODE_ENV === 'production') {
     const problems = (await definition.guard?.(app, config)) ?? [];
-    if (problems.length > 0)
+    if (problems.length > 0) {
+      // Its connections would keep a process alive that never became a service.
+      await app.close();
       throw new ConfigError(`Not safe for production:\n${problems.map((p) => `  ${p}`).join('\n')}`);
+    }
   }
   await app.init();
   return app;

@@ -1,5 +1,4 @@
 import { EventEmitter, once } from 'node:events';
-import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { encodeRecord, type ReceivedSession, type ReceivedSessions } from '@encaisse/contracts';
 import { v7 as uuidv7 } from 'uuid';
@@ -288,6 +287,6 @@ describe('an export that head office refuses', () => {
     expect(register.reportsOf('exportRefused', job.jobId)).toMatchObject([
       { differences: [{ field: 'totals.ticketCount', ours: '2', headOffice: '3' }] },
     ]);
-    expect(existsSync(sync.env['SPOOL_DIR'] as string)).toBe(true);
+    expect(await readdir(sync.env['SPOOL_DIR'] as string)).toEqual([]);
   });
 });

@@ -41,6 +41,15 @@ export class SessionExport implements JobWork {
 
   async run(run: JobRun): Promise<WorkOutcome> {
     const sessions = await this.#planned(run);
+    const outcome = await this.#offer(run, sessions);
+    await this.spool.forget(
+      run.job.jobId,
+      sessions.map(({ sessionId }) => sessionId),
+    );
+    return outcome;
+  }
+
+  async #offer(run: JobRun, sessions: readonly ExportSession[]): Promise<WorkOutcome> {
     const next = sessions.find(({ acknowledgement }) => !acknowledgement);
     if (!next) return { outcome: 'SUCCEEDED' };
     await run.progress.plan(sessions.map(progressOf));
@@ -55,7 +64,6 @@ export class SessionExport implements JobWork {
       const refusal = await this.#deliver(run, session, statusOf(session, announced.value.sessions));
       if (refusal) return refusal;
     }
-    await this.#forget(run, sessions);
     return { outcome: 'SUCCEEDED' };
   }
 
@@ -161,13 +169,6 @@ export class SessionExport implements JobWork {
       if (answer.value.sha256 === sha256) return undefined;
     }
     throw new HeadOfficeSilent('chunks arrive damaged at head office');
-  }
-
-  async #forget(run: JobRun, sessions: readonly ExportSession[]): Promise<void> {
-    await this.spool.forget(
-      run.job.jobId,
-      sessions.map(({ sessionId }) => sessionId),
-    );
   }
 }
 

@@ -78,7 +78,7 @@ export class JobRunner {
       this.log.warn({ err: error, jobId: job.jobId }, 'register-service not told');
       if (pause !== null) return pause;
       await this.jobs.failedOnce(lease, false);
-      return pauseMs(job.attempts + 1, this.#policy);
+      return pauseMs({ attempts: job.attempts + 1, stillMs: job.stillMs }, this.#policy);
     }
   }
 
@@ -106,14 +106,15 @@ export class JobRunner {
     const attempts = run.attempts + 1;
     const silent = error instanceof HeadOfficeSilent;
     this.log[silent ? 'warn' : 'error']({ err: error, jobId: job.jobId, attempts }, 'attempt failed');
-    const verdict = verdictOn({ kind: job.kind, error, attempts, stillMs: run.stillMs }, this.#policy);
+    const setback = { kind: job.kind, error, attempts, stillMs: run.stillMs };
+    const verdict = verdictOn(setback, this.#policy);
     if (verdict.kind === 'fail') {
       await this.jobs.decide(lease, { outcome: 'FAILED', failure: verdict.failure });
       return null;
     }
     await this.jobs.failedOnce(lease, silent);
     if (verdict.unanswered) await this.jobs.unanswered(lease);
-    return pauseMs(attempts, this.#policy);
+    return pauseMs(setback, this.#policy);
   }
 
   /** At once, by whoever is there then. @throws LeaseLost when it is no longer ours to say. */

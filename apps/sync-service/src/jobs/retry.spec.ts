@@ -45,12 +45,20 @@ describe('a failed attempt', () => {
 });
 
 describe('the pause before the next attempt', () => {
+  const pause = (attempts: number, stillMs: number, random = 0.5) =>
+    pauseMs({ attempts, stillMs }, policy, random);
+
   it('doubles up to its limit', () => {
-    const middle = [1, 2, 3, 6, 7, 50].map((attempts) => pauseMs(attempts, policy, 0.5));
-    expect(middle).toEqual([1_000, 2_000, 4_000, 32_000, 60_000, 60_000]);
+    expect([1, 2, 3, 6, 7, 50].map((attempts) => pause(attempts, 60_000))).toEqual([
+      1_000, 2_000, 4_000, 32_000, 60_000, 60_000,
+    ]);
   });
 
   it('is up to a fifth shorter or longer, so that stores do not come back together', () => {
-    expect([pauseMs(1, policy, 0), pauseMs(1, policy, 1)]).toEqual([800, 1_200]);
+    expect([pause(1, 0, 0), pause(1, 0, 1)]).toEqual([800, 1_200]);
+  });
+
+  it('does not outlast the time that head office is given', () => {
+    expect([pause(6, 31_000), pause(6, 59_990.5), pause(6, 60_001)]).toEqual([29_000, 10, 32_000]);
   });
 });

@@ -50,12 +50,17 @@ function failureOf(error: unknown, attempts: number): Failure {
   return { code: 'INTERNAL', facts: { attempts } };
 }
 
-/** The pause before the next attempt, up to a fifth shorter or longer so that stores do not all come back at once. */
+/**
+ * The pause before the next attempt, up to a fifth shorter or longer so that stores do not all come back at once. It
+ * ends with the time that head office is given, so that the till hears of it then and not half a minute later.
+ */
 export function pauseMs(
-  attempts: number,
-  { pauseMs: first, pauseMaxMs }: RetryPolicy,
+  { attempts, stillMs }: Pick<Setback, 'attempts' | 'stillMs'>,
+  { patienceMs, pauseMs: first, pauseMaxMs }: RetryPolicy,
   random = Math.random(),
-) {
-  const doubled = first * 2 ** Math.min(attempts - 1, 30);
-  return Math.round(Math.min(doubled, pauseMaxMs) * (0.8 + 0.4 * random));
+): number {
+  const doubled = Math.min(first * 2 ** Math.min(attempts - 1, 30), pauseMaxMs);
+  const pause = Math.round(doubled * (0.8 + 0.4 * random));
+  const left = Math.ceil(patienceMs - stillMs);
+  return left > 0 ? Math.min(pause, left) : pause;
 }
