@@ -13,7 +13,7 @@ export class Lifetime {
   #ended;
   #exitCodeWhenInterrupted = 130;
 
-  /** Aborted with an `Interrupted` as soon as the end is asked for; nothing new may start then. */
+  /** Aborted as soon as the end is asked for (with an `Interrupted`) or forced; nothing new may start then. */
   get signal() {
     return this.#controller.signal;
   }
@@ -47,6 +47,14 @@ export class Lifetime {
   /** @param {NodeJS.Signals | 'PARENT_GONE'} signal */
   interrupt(signal) {
     this.#controller.abort(new Interrupted(signal));
+  }
+
+  /**
+   * Something without which nothing can go on is gone.
+   * @param {Error} failure
+   */
+  fail(failure) {
+    this.#controller.abort(failure);
   }
 
   /** Ends everything; a second call waits for the first. */

@@ -215,10 +215,32 @@ async function startServer(workplace, { name, url, ping, command }) {
     lifetime.signal.throwIfAborted();
     const answer = await Promise.race([ping(url), ended]);
     if (typeof answer === 'string') throw failureFromOutput(answer, lastLines(log, from), `Read ${log}.`);
-    if (answer.ok) return;
+    if (answer.ok) {
+      void watch(workplace, name, log, child);
+      return;
+    }
     await pause(POLL_MS);
   }
   throw failureFromOutput(`${name} did not answer within a minute`, lastLines(log, from), `Read ${log}.`);
+}
+
+/**
+ * A server that dies in the middle of a run takes the run with it: what would fail next says nothing of the cause.
+ * @param {Workplace} workplace
+ * @param {string} name
+ * @param {string} log
+ * @param {import('node:child_process').ChildProcess} child
+ */
+async function watch({ lifetime }, name, log, child) {
+  const { code, signal } = await exitOf(child);
+  if (lifetime.signal.aborted) return;
+  const failure = failureFromOutput(
+    `${name} ended in the middle of the run (${signal ?? `exit code ${code}`})`,
+    lastLines(log),
+    `Read ${log}, then run the command again.`,
+  );
+  failure.step = name;
+  lifetime.fail(failure);
 }
 
 /** @param {Workplace} workplace */

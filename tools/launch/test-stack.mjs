@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { findProgram } from './debian.mjs';
+import { LaunchFailure } from './failure.mjs';
 import { Ledger } from './ledger.mjs';
 import { Lifetime } from './lifetime.mjs';
 import { pingDatabase } from './ping.mjs';
@@ -9,7 +10,7 @@ import { Ports, takeFreePort } from './ports.mjs';
 import { startNats } from './private-servers.mjs';
 import { Secrets } from './secrets.mjs';
 import { choosePorts, playDay, startStack } from './stack.mjs';
-import { Terminal } from './terminal.mjs';
+import { describe, Terminal } from './terminal.mjs';
 import { ROOT } from './workplace.mjs';
 
 /**
@@ -52,7 +53,7 @@ export async function openTestStack(name, { products } = {}) {
     };
   } catch (error) {
     await lifetime.end();
-    throw error;
+    throw error instanceof LaunchFailure ? new Error(describe(error).join('\n'), { cause: error }) : error;
   }
 }
 
