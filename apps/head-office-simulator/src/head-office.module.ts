@@ -12,7 +12,6 @@ import { DatasetController } from './chain/dataset.controller.js';
 import { DatasetRepository } from './chain/dataset.repository.js';
 import { DatasetPublisher } from './chain/dataset-publisher.js';
 import { PartFiles } from './chain/part-files.js';
-import type { HeadOfficeConfig } from './head-office.config.js';
 import { AnnounceExportHandler } from './exports/announce-export.handler.js';
 import { AnnouncedExportRepository } from './exports/announced-export.repository.js';
 import { BackOfficeReceivedController } from './exports/back-office-received.controller.js';
@@ -22,6 +21,7 @@ import { EXPORT_DATABASE, EXPORT_SCHEMA } from './exports/export.schema.js';
 import { ExportProgress } from './exports/export-progress.js';
 import { ReceiveChunkHandler } from './exports/receive-chunk.handler.js';
 import { ReceivedSessionRepository } from './exports/received-session.repository.js';
+import type { HeadOfficeConfig } from './head-office.config.js';
 import { SqliteFile } from './storage/sqlite-file.js';
 
 /** Opens one of the two files; the chain's and the received sessions are apart, so that neither waits for the other. */

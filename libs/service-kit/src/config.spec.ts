@@ -32,6 +32,12 @@ describe('the configuration of a service', () => {
     },
   );
 
+  it('refuses a placeholder that stands as the password of an address', () => {
+    const read = () =>
+      parseConfig(schema, { ...good, DATABASE_URL: 'mysql://register:change-me@db/encaisse' });
+    expect(read).toThrow(/DATABASE_URL: its password still holds the placeholder/u);
+  });
+
   it('takes a value from the file that NAME_FILE names, without the line end', () => {
     const file = join(mkdtempSync(join(tmpdir(), 'encaisse-config-')), 'token');
     writeFileSync(file, 'from-a-file-0123456789\n');

@@ -10,10 +10,16 @@ export const secret = (lengthMin = 16) =>
     .min(lengthMin)
     .refine((value) => !PLACEHOLDER.test(value), 'still holds the placeholder of the template');
 
+/** An address of one of these protocols. A password in it is a secret like any other. */
 export const url = (...protocols: readonly string[]) =>
-  z.url().refine((value) => protocols.some((protocol) => value.startsWith(`${protocol}:`)), {
-    message: `must start with ${protocols.join(': or ')}:`,
-  });
+  z
+    .url()
+    .refine((value) => protocols.some((protocol) => value.startsWith(`${protocol}:`)), {
+      message: `must start with ${protocols.join(': or ')}:`,
+    })
+    .refine((value) => !PLACEHOLDER.test(URL.parse(value)?.password ?? ''), {
+      message: 'its password still holds the placeholder of the template',
+    });
 
 /** What every service is configured with. */
 export const serviceConfig = {
