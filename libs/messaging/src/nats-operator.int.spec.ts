@@ -103,6 +103,15 @@ describe('a NATS server in operator mode', () => {
     await expect(jwtBefore).rejects.toThrow(/Authorization/iu);
   });
 
+  it('lets a till in whose older tokens alone are out', async () => {
+    const key = newUserKey();
+    const beforeNow = Math.floor(Date.now() / 1000) - 1;
+    await pushRevocations([url], operator.revoker, { [key.publicKey]: beforeNow });
+    const till = await connectTill('till-5', key);
+    await till.flush();
+    expect(till.isClosed()).toBe(false);
+  });
+
   it('lets nobody in without an identity', async () => {
     await expect(connect({ servers: url, reconnect: false, timeout: 2_000 })).rejects.toThrow(
       /Authorization/iu,

@@ -138,7 +138,7 @@ export async function createNatsOperator(): Promise<NatsOperator> {
   };
 }
 
-/** The account's claims with the users that are no longer let in: public key → revoked since, epoch seconds. */
+/** The account's claims with the tokens that are no longer let in: public key → the epoch second up to which they are out. */
 export const accountClaims = (
   revoker: AccountRevoker,
   revocations: Readonly<Record<string, number>>,

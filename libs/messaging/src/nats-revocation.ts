@@ -10,7 +10,7 @@ const claimsUpdate = z.object({
 
 /**
  * Tells the server which users are out. Their open connections are closed at once and later ones refused; all others stay.
- * `revocations` is the whole list, each time: public key → revoked since, epoch seconds.
+ * `revocations` is the whole list, each time: public key → the epoch second up to which its tokens are out.
  */
 export async function pushRevocations(
   servers: readonly string[],

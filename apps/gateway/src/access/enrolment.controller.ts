@@ -30,7 +30,7 @@ export class EnrolmentController {
     @Ip() address: string,
     @Body({ schema: enrolTillBody }) body: z.infer<typeof enrolTillBody>,
   ): Promise<ReplyOf<typeof tillCommands.enrolTill>> {
-    // Asked once: the first answer spends the code, a second would only say so.
+    // Asked once: an answer that got lost may have spent a page's code, and a second would only say so.
     const enrol = () => this.bus.request(tillCommands.enrolTill, body);
     return accepted(await this.#attempts.run(address, 'ENROLMENT_CODE_INVALID', enrol));
   }

@@ -7,11 +7,11 @@ import {
   type tillCommands,
 } from '@encaisse/contracts';
 import { Injectable } from '@nestjs/common';
-import { IsNull } from 'typeorm';
+import { type EntityManager, IsNull } from 'typeorm';
 import { CommandTransaction } from '../kernel/command-transaction.js';
 import { newToken, sha256 } from '../kernel/secrets.js';
 import { Stores } from '../stores/store.row.js';
-import { EnrolmentCodes } from './enrolment-code.row.js';
+import { type EnrolmentCodeRow, EnrolmentCodes } from './enrolment-code.row.js';
 import { EnrolmentCodeIssue } from './enrolment-codes.js';
 import { NatsRevocations } from './nats-revocations.js';
 import { Tills } from './till.row.js';
@@ -21,8 +21,9 @@ import { TillIdentity } from './till-identity.js';
 type Contract = typeof tillCommands.enrolTill;
 
 /**
- * Gives a device its credential for a one-time code, and takes back the one it had before. An answer that got lost cannot be
- * asked again, because only the credential's hash is kept: another code mends that.
+ * Gives a device its credential for a one-time code, and takes back the one it had before. Only the credential's hash is
+ * kept, so that a device whose answer got lost is given another one, while its code lives and when it brings the same
+ * NATS key. A page brings none: it needs another code.
  */
 @Injectable()
 export class EnrolTillHandler {
@@ -37,9 +38,11 @@ export class EnrolTillHandler {
     return this.transaction.run({
       work: async (manager, run) => {
         const { at } = run;
-        const used = await this.codes.usable(manager, code, at);
-        if (!used) return refused('ENROLMENT_CODE_INVALID');
-        const { storeId, tillId, device, codeHash } = used;
+        const known = await this.codes.alive(manager, code, at);
+        if (!known || !(await isUsable(manager, known, natsPublicKey))) {
+          return refused('ENROLMENT_CODE_INVALID');
+        }
+        const { storeId, tillId, device, codeHash } = known;
         const till = await manager.findOneByOrFail(Tills, { tillId });
         const store = await manager.findOneByOrFail(Stores, { storeId });
         await manager.update(EnrolmentCodes, { codeHash }, { usedAt: at });
@@ -64,4 +67,21 @@ export class EnrolTillHandler {
       },
     });
   }
+}
+
+/** A code that was not used, or by the device that asks and nobody since: the credential it gave is the device's last one. */
+async function isUsable(
+  manager: EntityManager,
+  { tillId, device, usedAt }: EnrolmentCodeRow,
+  natsPublicKey: string | null,
+): Promise<boolean> {
+  if (usedAt === null) return true;
+  if (natsPublicKey === null) return false;
+  return manager.existsBy(TillCredentials, {
+    tillId,
+    device,
+    natsPublicKey,
+    enrolledAt: usedAt,
+    revokedAt: IsNull(),
+  });
 }

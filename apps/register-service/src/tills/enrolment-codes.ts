@@ -42,10 +42,10 @@ export class EnrolmentCodeIssue {
     return { code: `${code.slice(0, 4)}-${code.slice(4)}`, device, expiresAt: expiresAt.toISOString() };
   }
 
-  /** The row of a code that may still be used, locked; undefined for any other. */
-  async usable(manager: EntityManager, code: string, at: Date): Promise<EnrolmentCodeRow | undefined> {
+  /** The row of a code that has not expired, used or not, locked; undefined for any other. */
+  async alive(manager: EntityManager, code: string, at: Date): Promise<EnrolmentCodeRow | undefined> {
     const row = await manager.findOne(EnrolmentCodes, {
-      where: { codeHash: this.safe.mac(code.replace('-', '')), usedAt: IsNull(), expiresAt: MoreThan(at) },
+      where: { codeHash: this.safe.mac(code.replace('-', '')), expiresAt: MoreThan(at) },
       lock: { mode: 'pessimistic_write' },
     });
     return row ?? undefined;

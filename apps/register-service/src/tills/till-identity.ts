@@ -2,6 +2,6 @@
 export abstract class TillIdentity {
   /** A token for the device's own key pair; null where the server asks for no identity. */
   abstract sign(tillId: string, userPublicKey: string): Promise<string | null>;
-  /** Lets these keys in no more; the whole list each time, each with the moment since when. */
+  /** Lets tokens of these keys in no more, up to the moment given; the whole list each time. */
   abstract revoke(keys: ReadonlyMap<string, Date>): Promise<void>;
 }

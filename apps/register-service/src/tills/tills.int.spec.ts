@@ -43,6 +43,35 @@ describe('tills and their credentials', () => {
     expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
   });
 
+  it('repeats an enrolment to the agent whose answer got lost, with a fresh credential, while the code lives', async () => {
+    const { till } = await StoreBuilder.create(house);
+    const enrolment = { code: await newCode(till.tillId, 'AGENT'), natsPublicKey: newUserKey().publicKey };
+    const again = async () => value(await house.ask(tillCommands.enrolTill, enrolment)).credential;
+    const lost = await again();
+    const other = { ...enrolment, natsPublicKey: newUserKey().publicKey };
+    expect(code(await house.ask(tillCommands.enrolTill, other))).toBe('ENROLMENT_CODE_INVALID');
+    const credential = await again();
+    expect(code(await identify(lost))).toBe('TILL_REVOKED');
+    expect(value(await identify(credential)).device).toBe('AGENT');
+    value(await identify(await again()));
+    house.clock.move(11 * 60_000);
+    expect(code(await house.ask(tillCommands.enrolTill, enrolment))).toBe('ENROLMENT_CODE_INVALID');
+  });
+
+  it('repeats no enrolment once another code was used or the till was revoked', async () => {
+    const { till } = await StoreBuilder.create(house);
+    const enrolled = async () => {
+      const enrolment = { code: await newCode(till.tillId, 'AGENT'), natsPublicKey: newUserKey().publicKey };
+      value(await house.ask(tillCommands.enrolTill, enrolment));
+      return enrolment;
+    };
+    const first = await enrolled();
+    const second = await enrolled();
+    expect(code(await house.ask(tillCommands.enrolTill, first))).toBe('ENROLMENT_CODE_INVALID');
+    value(await house.ask(adminCommands.revokeTill, { ...admin(), tillId: till.tillId }));
+    expect(code(await house.ask(tillCommands.enrolTill, second))).toBe('ENROLMENT_CODE_INVALID');
+  });
+
   it('lets an enrolment code expire, and the newer one replace the older', async () => {
     const { till } = await StoreBuilder.create(house);
     const replaced = await newCode(till.tillId);
