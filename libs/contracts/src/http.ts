@@ -18,8 +18,6 @@ export const PROBLEM_CONTENT_TYPE = 'application/problem+json';
 export const CORRELATION_HTTP_HEADER = 'x-correlation-id';
 export const IDEMPOTENCY_HTTP_HEADER = 'idempotency-key';
 export const CONNECTION_HTTP_HEADER = 'encaisse-connection';
-/** Set on an answer that repeats a stored one. */
-export const REPLAY_HTTP_HEADER = 'idempotent-replay';
 
 export const adminLoginBody = z
   .strictObject({ user: z.string().min(1).max(80), password: z.string().min(1).max(200) })

@@ -1,7 +1,15 @@
-import { type adminQueries, done, type Outcome, type ReplyOf, type RequestOf } from '@encaisse/contracts';
+import {
+  type adminQueries,
+  done,
+  type Outcome,
+  type ReplyOf,
+  type RequestOf,
+  refused,
+} from '@encaisse/contracts';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { behind, pageOf } from '../kernel/paging.js';
+import { RegisterRepository } from '../registers/register.repository.js';
 import { type ExportRow, Exports } from './export.row.js';
 import { ExportViews } from './export.view.js';
 
@@ -11,12 +19,15 @@ type Contract = typeof adminQueries.listExports;
 export class ListExportsQuery {
   constructor(
     private readonly database: DataSource,
+    private readonly registers: RegisterRepository,
     private readonly views: ExportViews,
   ) {}
 
   async handle(request: RequestOf<Contract>): Promise<Outcome<ReplyOf<Contract>>> {
     const { registerId, limit } = request;
     const { manager } = this.database;
+    const register = await this.registers.find(manager, registerId);
+    if (register === undefined) return refused('REGISTER_UNKNOWN', { registerId });
     const rows = await manager.find(Exports, {
       where: behind<ExportRow>({ registerId }, request, { at: 'startedAt', id: 'exportId' }),
       order: { startedAt: 'DESC', exportId: 'DESC' },

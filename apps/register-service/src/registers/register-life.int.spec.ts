@@ -1,7 +1,7 @@
 import { adminQueries, exportQueries, syncReports, tillCommands, tillQueries } from '@encaisse/contracts';
 import { soon } from '../../test/fake-sync.js';
 import { readBack } from '../../test/outbox.js';
-import { RegisterHouse, value } from '../../test/register-house.js';
+import { code, RegisterHouse, value } from '../../test/register-house.js';
 import { asked, RESPONSABLE, StoreBuilder } from '../../test/store-builder.js';
 
 const NOTHING_SOLD = { ticketCount: 0, ttcCents: 0 };
@@ -106,6 +106,12 @@ describe('the life of a register', () => {
       [2, true],
     ]);
   }, 60_000);
+
+  it('tells head office that a register is unknown, rather than that it has no past', async () => {
+    const unknown = { registerId: crypto.randomUUID(), limit: 10 };
+    expect(code(await house.ask(adminQueries.listSessions, unknown))).toBe('REGISTER_UNKNOWN');
+    expect(code(await house.ask(adminQueries.listExports, unknown))).toBe('REGISTER_UNKNOWN');
+  });
 
   it('numbers the next hold anew: epoch 2, session 1, and goes on with the Zs', async () => {
     const { store, till } = await StoreBuilder.create(house);
