@@ -64,3 +64,4 @@ export {
   type StatesAnswering,
 } from './transitions.js';
 export { lineTtc, sumVatParts, type Taxed, VAT_FORMULAS, type VatPart, vatParts } from './vat.js';
+export { wallClockOf } from './wall-clock.js';

@@ -18,7 +18,7 @@ export {
   isDuplicateKey,
 } from './database.js';
 export { createLog } from './log.js';
-export { type MigrationPlan, migrate, type TableGrant } from './migrate.js';
+export { type MigrationPlan, migrate, runMigrations, type TableGrant } from './migrate.js';
 export { accepted, HttpRefusal, ProblemFilter, problemOf } from './problem.filter.js';
 export { Readiness } from './readiness.js';
 export { createService, type ServiceDefinition, startService } from './start-service.js';

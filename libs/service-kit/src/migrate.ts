@@ -1,4 +1,6 @@
 import { DataSource, type DataSourceOptions } from 'typeorm';
+import { z } from 'zod';
+import { ConfigError, databaseConfig, EXIT_CONFIG, parseConfig, url } from './config.js';
 import { type DatabaseType, dataSourceOptions } from './database.js';
 
 export interface TableGrant {
@@ -72,3 +74,33 @@ async function grant(source: DataSource, plan: MigrationPlan): Promise<void> {
 }
 
 const quoted = (value: string): string => `'${value.replace(/['\\]/gu, '\\$&')}'`;
+
+const migrationConfig = z.object({
+  MIGRATION_DATABASE_URL: url('mysql', 'mariadb').describe('Administrator of the database.'),
+  DATABASE_URL: databaseConfig.DATABASE_URL,
+  DATABASE_TYPE: databaseConfig.DATABASE_TYPE,
+});
+
+/**
+ * The program that migrates one service: says on the terminal what it did, and answers the exit code, 78 when the
+ * configuration is wrong, 1 when a migration failed.
+ */
+export async function runMigrations(
+  service: string,
+  schema: Pick<MigrationPlan, 'migrations' | 'historyTable' | 'grants'>,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<number> {
+  try {
+    const { MIGRATION_DATABASE_URL, DATABASE_URL, DATABASE_TYPE } = parseConfig(migrationConfig, env);
+    const urls = { adminUrl: MIGRATION_DATABASE_URL, serviceUrl: DATABASE_URL, type: DATABASE_TYPE };
+    const ran = await migrate({ ...urls, ...schema });
+    const outcome = ran.length === 0 ? 'the schema is up to date' : `ran ${ran.join(', ')}`;
+    process.stdout.write(`${service}: ${outcome}\n`);
+    return 0;
+  } catch (error) {
+    const isMisconfigured = error instanceof ConfigError;
+    const reason = isMisconfigured ? error.message : error instanceof Error ? error.stack : String(error);
+    process.stderr.write(`${service}: the migration failed\n${reason}\n`);
+    return isMisconfigured ? EXIT_CONFIG : 1;
+  }
+}

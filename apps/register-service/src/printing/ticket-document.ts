@@ -1,8 +1,8 @@
 import type { TicketDocument, TicketView } from '@encaisse/contracts';
+import { wallClockOf } from '@encaisse/register-domain';
 import { type Letterhead, printedStoreOf } from './letterhead.js';
 import { SOFTWARE } from './software.js';
 import { letteredRates, letterOf } from './vat-letters.js';
-import { wallClockOf } from './wall-clock.js';
 
 /** A finalised ticket as it is stored, with what its view does not tell. */
 export interface PrintableTicket {
@@ -24,7 +24,7 @@ export function ticketDocument(letterhead: Letterhead, printable: PrintableTicke
     register: letterhead.register,
     ticketNumber: number,
     sessionNumber,
-    soldAt: wallClockOf(new Date(finalisedAt), letterhead.timeZone),
+    soldAt: wallClockOf(finalisedAt, letterhead.timeZone),
     sellerName,
     lines: lines.map(({ label, quantityThousandths, unitPriceCents, ttcCents, vatBasisPoints }) => ({
       label,

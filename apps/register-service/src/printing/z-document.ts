@@ -1,8 +1,8 @@
 import type { PrintedCash, ZDocument, ZRecord } from '@encaisse/contracts';
+import { wallClockOf } from '@encaisse/register-domain';
 import { type Letterhead, printedStoreOf } from './letterhead.js';
 import { SOFTWARE } from './software.js';
 import { letteredRates } from './vat-letters.js';
-import { wallClockOf } from './wall-clock.js';
 
 /** A sealed Z with what its record does not tell. */
 export interface PrintableZ {
@@ -15,7 +15,7 @@ export interface PrintableZ {
 /** The original of a Z, from its sealed record alone. */
 export function zDocument(letterhead: Letterhead, printable: PrintableZ): ZDocument {
   const { z, openedByName, closedByName, articleCount } = printable;
-  const wallClock = (instant: string) => wallClockOf(new Date(instant), letterhead.timeZone);
+  const wallClock = (instant: string) => wallClockOf(instant, letterhead.timeZone);
   return {
     kind: 'z',
     store: printedStoreOf(letterhead),

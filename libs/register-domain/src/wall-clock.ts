@@ -22,13 +22,14 @@ function formatOf(timeZone: string): Intl.DateTimeFormat {
 }
 
 /**
- * What the clock on the wall of `timeZone` (an IANA name) shows at `instant`, with its offset and without fractions:
- * `2026-11-24T18:32:05+01:00`. Offsets are whole minutes, as all are that are in use.
+ * What the clock on the wall of `timeZone` (an IANA name) shows at `instant`, an ISO string, with its offset and without
+ * fractions: `2026-11-24T18:32:05+01:00`. Offsets are whole minutes, as all are that are in use.
+ * @throws RangeError on an instant or a time zone that does not exist.
  */
-export function wallClockOf(instant: Date, timeZone: string): string {
+export function wallClockOf(instant: string, timeZone: string): string {
   const parts = new Map(
     formatOf(timeZone)
-      .formatToParts(instant)
+      .formatToParts(new Date(instant))
       .map(({ type, value }) => [type, value]),
   );
   const part = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? '';
