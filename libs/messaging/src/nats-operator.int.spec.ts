@@ -4,12 +4,13 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { printWakeSubject } from '@encaisse/contracts';
-import { connect, jwtAuthenticator, type NatsConnection } from '@nats-io/transport-node';
+import { exportQueries, printWakeSubject, syncCommands, syncReports, tillQueries } from '@encaisse/contracts';
+import { connect, credsAuthenticator, jwtAuthenticator, type NatsConnection } from '@nats-io/transport-node';
 import {
   createNatsOperator,
   type NatsOperator,
   natsServerConfig,
+  type ServiceName,
   signTillUser,
   tillInbox,
 } from './nats-operator.js';
@@ -38,6 +39,17 @@ describe('a NATS server in operator mode', () => {
       servers: url,
       inboxPrefix: tillInbox(tillId),
       authenticator: jwtAuthenticator(jwt, new TextEncoder().encode(key.seed)),
+      reconnect: false,
+    });
+    open.push(connection);
+    return connection;
+  };
+
+  const connectService = async (name: ServiceName): Promise<NatsConnection> => {
+    const connection = await connect({
+      servers: url,
+      inboxPrefix: `_INBOX.${name}`,
+      authenticator: credsAuthenticator(new TextEncoder().encode(operator.serviceCreds[name])),
       reconnect: false,
     });
     open.push(connection);
@@ -110,6 +122,24 @@ describe('a NATS server in operator mode', () => {
     const till = await connectTill('till-5', key);
     await till.flush();
     expect(till.isClosed()).toBe(false);
+  });
+
+  it.each([syncCommands.startImportJob, syncReports.importSucceeded, exportQueries.readExport])(
+    'keeps what services say to each other from the gateway: $subject',
+    async ({ subject }) => {
+      const gateway = await connectService('gateway');
+      await expect(gateway.request(subject, '', { timeout: 2_000 })).rejects.toThrow(/permission/iu);
+    },
+  );
+
+  it.each([
+    { name: 'gateway', contract: tillQueries.getExport },
+    { name: 'register-service', contract: syncCommands.startImportJob },
+    { name: 'sync-service', contract: syncReports.importSucceeded },
+    { name: 'sync-service', contract: exportQueries.readExport },
+  ] as const)('lets $name ask what it has to: $contract.subject', async ({ name, contract }) => {
+    const service = await connectService(name);
+    await expect(service.request(contract.subject, '', { timeout: 2_000 })).rejects.toThrow(/responders/iu);
   });
 
   it('lets nobody in without an identity', async () => {

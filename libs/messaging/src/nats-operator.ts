@@ -1,3 +1,4 @@
+import { exportQueries, jobProgressSubject, syncCommands, syncReports } from '@encaisse/contracts';
 import {
   Algorithms,
   createAccount,
@@ -11,6 +12,7 @@ import {
   type KeyPair,
   type Permissions,
 } from '@nats-io/jwt';
+import type { Contracts } from './bus.js';
 
 /*
  * NATS in operator mode: who may say what. The operator vouches for accounts, the account's signing key for users, and
@@ -50,8 +52,20 @@ export type ServiceName = (typeof SERVICES)[number];
 const REPLIES = { max: 1, ttl: 60_000_000_000 } as const;
 const inboxOf = (name: string) => `_INBOX.${name}.>`;
 
-/** What each service publishes and hears; answering a request it heard is always allowed. */
-const SERVICE_PERMISSIONS: Readonly<Record<ServiceName, { pub: string[]; sub: string[] }>> = {
+const subjectsOf = (contracts: Contracts): string[] => Object.values(contracts).map(({ subject }) => subject);
+
+interface Allowed {
+  readonly pub: string[];
+  /** Of what `pub` allows, what is not for this service. */
+  readonly notPub?: string[];
+  readonly sub: string[];
+}
+
+/**
+ * What each service publishes and hears; answering a request it heard is always allowed. What services say to each other
+ * carries no credential, so that the gateway, which the whole world talks to, may not say it.
+ */
+const SERVICE_PERMISSIONS: Readonly<Record<ServiceName, Allowed>> = {
   'register-service': {
     pub: ['encaisse.cmd.sync.>', 'encaisse.qry.sync.>', 'encaisse.print.*.wake.v1'],
     sub: [
@@ -63,17 +77,20 @@ const SERVICE_PERMISSIONS: Readonly<Record<ServiceName, { pub: string[]; sub: st
     ],
   },
   'sync-service': {
-    pub: ['encaisse.cmd.register.>', 'encaisse.qry.export.>', 'encaisse.evt.sync.>'],
+    pub: [...subjectsOf(syncReports), ...subjectsOf(exportQueries), jobProgressSubject('*')],
     sub: ['encaisse.cmd.sync.>', 'encaisse.qry.sync.>'],
   },
-  gateway: { pub: ['encaisse.cmd.>', 'encaisse.qry.>'], sub: ['encaisse.evt.sync.>'] },
+  gateway: {
+    pub: ['encaisse.cmd.>', 'encaisse.qry.>'],
+    notPub: [syncCommands, syncReports, exportQueries].flatMap(subjectsOf),
+    sub: [jobProgressSubject('*')],
+  },
 };
 
-const servicePermissions = (name: ServiceName): Permissions => ({
-  pub: { allow: SERVICE_PERMISSIONS[name].pub },
-  sub: { allow: [...SERVICE_PERMISSIONS[name].sub, inboxOf(name)] },
-  resp: REPLIES,
-});
+function servicePermissions(name: ServiceName): Permissions {
+  const { pub, notPub = [], sub } = SERVICE_PERMISSIONS[name];
+  return { pub: { allow: pub, deny: notPub }, sub: { allow: [...sub, inboxOf(name)] }, resp: REPLIES };
+}
 
 /** A till's agent asks on its own subjects, hears its own doorbell and its own answers. */
 export const tillInbox = (tillId: string): string => `_INBOX.till.${tillId}`;
