@@ -194,21 +194,21 @@ export class Bus {
   }
 
   /** Tells whoever listens now; nobody listening is no error. Only for hints (doorbells, progress). */
-  hint(subject: string, body: unknown = {}): void {
+  hint(subject: string): void {
     try {
-      this.#connection.publish(subject, JSON.stringify(body));
+      this.#connection.publish(subject);
     } catch (error) {
       // A hint lost while the line is down is found again by the timer of whoever waits for it.
       this.#log.debug({ err: error, subject }, 'hint not sent');
     }
   }
 
-  /** Listens to hints until the returned function is called. */
-  onHint(subject: string, listener: (body: unknown) => void): () => void {
+  /** Listens to hints until the returned function is called. A hint says nothing but that it is time to look. */
+  onHint(subject: string, listener: () => void): () => void {
     const subscription = this.#connection.subscribe(subject, {
-      callback: (error, message) => {
+      callback: (error) => {
         if (error) this.#log.error({ err: error, subject }, 'subscription failed');
-        else listener(message.json());
+        else listener();
       },
     });
     return () => subscription.unsubscribe();
