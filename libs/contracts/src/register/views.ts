@@ -18,6 +18,7 @@ import {
   tillCode,
   vatTotal,
 } from '../primitives.js';
+import { printJobState } from '../printing.js';
 import { tillDevice } from './bodies.js';
 
 export const registerState = z.enum(REGISTER_STATES);
@@ -252,22 +253,13 @@ export const exportView = z
   .meta({ id: 'Export' });
 export type ExportView = z.infer<typeof exportView>;
 
-export const PRINT_STATES = [
-  'QUEUED',
-  'WAITING',
-  'CHECKED',
-  'SENDING',
-  'SENT',
-  'CONFIRMED',
-  'UNKNOWN',
-] as const;
 export const printJobView = z
   .object({
     printJobId: id,
     registerId: id,
     tillId: id,
     kind: z.string(),
-    state: z.enum(PRINT_STATES),
+    state: printJobState,
     duplicateNumber: count.describe('0 is the original; n prints DUPLICATA n.'),
     detail: z.string().nullable(),
     createdAt: instant,
