@@ -17,19 +17,18 @@ export function createLog(
       const correlationId = currentCorrelationId();
       return correlationId === undefined ? {} : { correlationId };
     },
-    redact: { paths: [...SECRETS], censor: '***' },
+    redact: { paths: REDACTED, censor: '***' },
   };
   return pino(options, destination);
 }
 
-const SECRETS = [
-  'password',
-  'pin',
-  '*.password',
-  '*.pin',
-  '*.credential',
-  '*.connectionToken',
-  'req.headers.authorization',
+/** What a request or an answer holds that opens something. */
+const SECRETS = ['password', 'newPassword', 'pin', 'credential', 'tillCredential', 'connectionToken'];
+/** A failed statement brings its values along, among them hashes of passwords and whole tickets. */
+const FAILED_STATEMENT = ['parameters', 'sql', 'driverError'];
+const REDACTED = [
+  ...SECRETS.flatMap((name) => [name, `*.${name}`]),
+  ...FAILED_STATEMENT.map((name) => `err.${name}`),
 ];
 
 /** Nest's own messages, into the same log. */
