@@ -7,7 +7,7 @@ import type {
 } from '@encaisse/contracts';
 import type { SessionRow } from '../registers/session.row.js';
 import type { AbandonedTicketRow } from '../tickets/given-up.row.js';
-import type { TicketRecord } from '../tickets/ticket.mapper.js';
+import { type TicketRecord, vatTotalOf } from '../tickets/ticket.mapper.js';
 
 /** Where a session was held, as head office knows the place. */
 export interface SessionPlace {
@@ -54,12 +54,7 @@ export const exportedTicket = ({ ticket, lines, payments, vat }: TicketRecord): 
     ttcCents: line.ttcCents,
     vatBasisPoints: line.vatBasisPoints,
   })),
-  vat: vat.map(({ vatBasisPoints, htCents, vatCents, ttcCents }) => ({
-    basisPoints: vatBasisPoints,
-    htCents,
-    vatCents,
-    ttcCents,
-  })),
+  vat: vat.map(vatTotalOf),
   payments: payments.map((payment) => ({
     paymentId: payment.paymentId,
     tenderCode: payment.tenderCode,

@@ -1,36 +1,57 @@
-import type { PrintDocument } from '@encaisse/contracts';
+import { done, type Outcome, type PrintDocument, type PrintJobView } from '@encaisse/contracts';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { type JobOrder, newPrintJob } from './print-job.mapper.js';
+import type { CommandRun } from '../kernel/after-commit.js';
+import type { AtTill } from '../kernel/register-commands.js';
+import { type RegisterRow, Registers } from '../registers/register.row.js';
+import { Doorbell } from './doorbell.js';
+import { newPrintJob, viewOfJob } from './print-job.mapper.js';
 import { type PrintedRecord, PrintJobRepository } from './print-job.repository.js';
-import type { PrintJobRow } from './print-job.row.js';
+
+/** A copy that somebody asks for: of which record, and of which register's. */
+export interface CopyOrder extends Omit<PrintedRecord, 'storeId'> {
+  readonly registerId: string;
+  /** The document of a record that was never printed. */
+  readonly original: (register: Readonly<RegisterRow>) => Promise<PrintDocument>;
+}
 
 /**
- * Copies that somebody asks for. A record that was never printed gets its original; every other copy is the original's
- * document, to the letter, under the next DUPLICATA number.
+ * Copies that somebody asks for, on the till where she asks. A record that was never printed gets its original; every other
+ * copy is the original's document, to the letter, under the next DUPLICATA number.
  */
 @Injectable()
 export class Copies {
-  constructor(private readonly jobs: PrintJobRepository) {}
+  constructor(
+    private readonly jobs: PrintJobRepository,
+    private readonly doorbell: Doorbell,
+  ) {}
 
   /**
    * Two that are asked at the same instant take the same number: the unique key lets one of them pass, and the other one's
    * command is run again.
    */
-  async add(
+  async print(
     manager: EntityManager,
-    record: PrintedRecord,
-    order: Omit<JobOrder, 'document' | 'storeId' | 'recordId'>,
-    original: () => Promise<PrintDocument>,
-  ): Promise<PrintJobRow> {
+    { store: { storeId }, till: { tillId }, seller }: AtTill,
+    run: CommandRun,
+    { kind, recordId, registerId, original }: CopyOrder,
+  ): Promise<Outcome<PrintJobView>> {
+    const register = await manager.findOneByOrFail(Registers, { registerId });
+    const document = await this.#document(manager, { storeId, kind, recordId }, () => original(register));
     const job = newPrintJob({
-      ...order,
-      storeId: record.storeId,
-      recordId: record.recordId,
-      document: await this.#document(manager, record, original),
+      storeId,
+      registerId,
+      tillId,
+      epoch: register.epoch,
+      recordId,
+      document,
+      requestedBy: seller.code,
+      correlationId: run.correlationId,
+      at: run.at,
     });
     await this.jobs.insert(manager, [job]);
-    return job;
+    run.afterCommit(() => this.doorbell.ring(tillId));
+    return done(viewOfJob(job));
   }
 
   async #document(

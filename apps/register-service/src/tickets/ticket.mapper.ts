@@ -35,7 +35,13 @@ const paymentView = (payment: PaymentColumns): TicketView['payments'][number] =>
   changeCents: payment.changeCents,
 });
 
-export const vatTotalOf = ({ vatBasisPoints, htCents, vatCents, ttcCents }: VatPart): VatTotal => ({
+/** A rate's part as head office, pages and papers get it. */
+export const vatTotalOf = ({
+  vatBasisPoints,
+  htCents,
+  vatCents,
+  ttcCents,
+}: VatPart | TicketVatRow): VatTotal => ({
   basisPoints: vatBasisPoints,
   htCents,
   vatCents,
@@ -78,12 +84,7 @@ export function viewOfTicket(
     finalisedAt: ticket.finalisedAt.toISOString(),
     lines: lines.map(lineView),
     payments: payments.map(paymentView),
-    vat: vat.map(({ vatBasisPoints, htCents, vatCents, ttcCents }) => ({
-      basisPoints: vatBasisPoints,
-      htCents,
-      vatCents,
-      ttcCents,
-    })),
+    vat: vat.map(vatTotalOf),
     ttcCents: ticket.ttcCents,
     paidCents: ticket.ttcCents,
     dueCents: 0,
