@@ -27,7 +27,7 @@ type Warnings = { warnings: readonly ClosingWarning[] };
 
 /** The facts that each refusal brings for its sentence: one line per code, of the matrix, the guards and the rules. */
 type RefusalFacts = {
-  /** `readyOn` is the other till that has this register's data, null when no till has. */
+  /** `readyOnTillId` is the other till that has this register's data, null when no till has. */
   IMPORT_REQUIRED: { readyOnTillId: string | null };
   /** `jobId` is null when the job is another register's, seen from the till. */
   JOB_RUNNING: { kind: 'IMPORT' | 'EXPORT'; jobId: string | null; register: RegisterRef };
@@ -200,7 +200,6 @@ export const REGISTER_REFUSALS = {
     titleFr: 'Les totaux confirmés par le siège ne sont pas les nôtres.',
   },
   TICKET_EMPTY: { title: 'The ticket has no line.', titleFr: 'Le ticket n’a aucune ligne.' },
-  /** `dueCents` is the ticket’s total, negative for a refund; `remainingCents` is never negative. */
   PAYMENT_MISSING: {
     title: 'The ticket is not fully paid.',
     titleFr: 'Le ticket n’est pas entièrement réglé.',
