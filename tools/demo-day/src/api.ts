@@ -18,8 +18,6 @@ export interface Call {
   readonly path: string;
   readonly body?: unknown;
   readonly connectionToken?: string;
-  /** Only to show that a key cannot serve two requests; otherwise each call makes its own. */
-  readonly idempotencyKey?: string;
 }
 
 /** How long a service may be away before the day is given up. */
@@ -36,7 +34,7 @@ export class Api {
   ) {}
 
   async call<T extends z.ZodType>(call: Call, reply: T): Promise<Answer<z.output<T>>> {
-    const headers: Record<string, string> = { [IDEMPOTENCY_HTTP_HEADER]: call.idempotencyKey ?? uuidv7() };
+    const headers: Record<string, string> = { [IDEMPOTENCY_HTTP_HEADER]: uuidv7() };
     if (this.bearer !== undefined) headers['authorization'] = `Bearer ${this.bearer}`;
     if (call.connectionToken !== undefined) headers[CONNECTION_HTTP_HEADER] = call.connectionToken;
     if (call.body !== undefined) headers['content-type'] = 'application/json';

@@ -20,7 +20,7 @@ export interface Floor {
   readonly refusals: RefusalBook;
 }
 
-type RegisterOnScreen = TillContext['registers'][number];
+export type RegisterOnScreen = TillContext['registers'][number];
 
 export async function registerOnScreen(floor: Floor, number: number): Promise<RegisterOnScreen> {
   const context = granted('read the opening screen', await floor.till.context());
@@ -80,10 +80,10 @@ export async function crewOf(floor: Floor): Promise<Crew> {
   };
 }
 
-/** Imports a register and waits for the end, telling the parts as they come. */
+/** Imports a register, waits for the end and tells what came. */
 export async function importRegister(floor: Floor, registerId: string, seller: SellerLogin): Promise<void> {
   const { jobId } = granted('import', await floor.till.import(registerId, seller));
-  const job = await floor.till.followJob(jobId, () => undefined);
+  const job = await floor.till.followJob(jobId);
   if (job.state !== 'SUCCEEDED') throw new DayFailure('import', JSON.stringify(job.failure));
   await untilState(floor, registerId, 'READY');
   const rows = job.parts.map((part) => `${part.name} ${part.reused ? 'already here' : part.rows}`).join(', ');

@@ -1,59 +1,74 @@
+import type { SellerLogin } from '@encaisse/contracts';
 import { v7 as uuidv7 } from 'uuid';
 import { granted } from './api.js';
 import { exportRegister } from './day.js';
-import { type Floor, LOCAL_RESPONSABLE, loginOf, untilState } from './floor.js';
+import { type Floor, LOCAL_RESPONSABLE, loginOf, type RegisterOnScreen, untilState } from './floor.js';
 
-/** Finishes what an interrupted day left on this till, so that a new one can begin. */
+/** Finishes what an interrupted day left on this till, so that a new one can begin with an import. */
 export async function finishInterruptedDay(floor: Floor): Promise<void> {
   const { registers } = granted('read the opening screen', await floor.till.context());
-  const local = () => loginOf(floor, LOCAL_RESPONSABLE);
-  for (const { registerId, name, state, closingId } of registers) {
-    const held = registers.find((register) => register.registerId === registerId)?.actions.import;
-    const elsewhere = held?.allowed === false && held.refusal.code === 'HELD_BY_ANOTHER_TILL';
-    if (elsewhere || state === 'AWAITING_IMPORT' || state === 'READY' || state === 'OUT_OF_SERVICE') continue;
-    console.log(`  … ${floor.name} left ${name} in ${state}: finishing it`);
-    if (state === 'IMPORTING') {
-      await untilState(floor, registerId, 'READY', 'AWAITING_IMPORT');
-      continue;
-    }
-    if (state === 'CLOSING' && closingId !== null) {
-      granted('cancel the closing', await floor.till.cancelClosing(registerId, closingId, await local()));
-    }
-    if (state === 'OPEN' || state === 'CLOSING') await closeWhatIsOpen(floor, registerId);
-    if (state === 'EXPORTING') await untilState(floor, registerId, 'AWAITING_IMPORT', 'TO_EXPORT');
-    const now = granted('read the opening screen', await floor.till.context());
-    if (now.registers.find((register) => register.registerId === registerId)?.state === 'TO_EXPORT') {
-      await exportRegister(floor, registerId, await local());
-    }
+  for (const register of registers) {
+    if (!isUnfinished(register)) continue;
+    console.log(`  … ${floor.name} left ${register.name} in ${register.state}: finishing it`);
+    await finish(floor, register.registerId);
   }
 }
 
-/** Abandons the tickets that nobody will come back for, and closes on the expected amount. */
-async function closeWhatIsOpen(floor: Floor, registerId: string): Promise<void> {
+function isUnfinished({ state, actions }: RegisterOnScreen): boolean {
+  if (state === 'AWAITING_IMPORT' || state === 'OUT_OF_SERVICE') return false;
+  // Data that wait on another till are that till's.
+  if (state === 'READY') return actions.open.allowed;
+  return actions.import.allowed || actions.import.refusal.code !== 'HELD_BY_ANOTHER_TILL';
+}
+
+/** From wherever the register stands, one step after the other, to the end of its export. */
+async function finish(floor: Floor, registerId: string): Promise<void> {
+  const { till } = floor;
+  if ((await onScreen(floor, registerId)).state === 'IMPORTING') {
+    await untilState(floor, registerId, 'READY', 'AWAITING_IMPORT');
+  }
+  const { state, closingId, actions } = await onScreen(floor, registerId);
+  if (state === 'READY' && !actions.open.allowed) return;
   const seller = await loginOf(floor, LOCAL_RESPONSABLE);
-  const { connectionToken } = granted('connect', await floor.till.connect(registerId, seller));
-  const { tickets } = granted('list tickets in progress', await floor.till.ticketsInProgress(registerId));
-  for (const ticket of tickets) {
-    if (ticket.state === 'PARKED') {
-      granted('resume', await floor.till.move(registerId, connectionToken, ticket.ticketId, 'resume'));
+  // Data give way to nothing but a day, and a day of nothing will do.
+  if (state === 'READY') granted('open', await till.open(registerId, seller, 0));
+  if (state === 'CLOSING' && closingId !== null) {
+    granted('cancel the closing', await till.cancelClosing(registerId, closingId, seller));
+  }
+  if (state === 'READY' || state === 'OPEN' || state === 'CLOSING') {
+    await closeWhatIsOpen(floor, registerId, seller);
+  }
+  if (state === 'EXPORTING') await untilState(floor, registerId, 'AWAITING_IMPORT', 'TO_EXPORT');
+  if ((await onScreen(floor, registerId)).state === 'TO_EXPORT') {
+    await exportRegister(floor, registerId, seller);
+  }
+}
+
+async function onScreen(floor: Floor, registerId: string): Promise<RegisterOnScreen> {
+  const { registers } = granted('read the opening screen', await floor.till.context());
+  const register = registers.find((candidate) => candidate.registerId === registerId);
+  if (!register) throw new Error(`register ${registerId} is no longer on the screen of ${floor.name}`);
+  return register;
+}
+
+/** Abandons the tickets that nobody will come back for, and closes without a count: the difference is accepted for that reason. */
+async function closeWhatIsOpen({ till }: Floor, registerId: string, seller: SellerLogin): Promise<void> {
+  const { connectionToken } = granted('connect', await till.connect(registerId, seller));
+  const { tickets } = granted('list tickets in progress', await till.ticketsInProgress(registerId));
+  for (const { ticketId, state, sellerCode, payments } of tickets) {
+    // Payments are taken back by the ticket's own seller: whoever may close takes it over for that.
+    if (state === 'PARKED' || sellerCode !== seller.code) {
+      granted('resume', await till.move(registerId, connectionToken, ticketId, 'resume'));
     }
-    for (const { paymentId } of ticket.payments) {
-      granted(
-        'remove a payment',
-        await floor.till.removePayment(registerId, connectionToken, ticket.ticketId, paymentId),
-      );
+    for (const { paymentId } of payments.toReversed()) {
+      const answer = await till.removePayment(registerId, connectionToken, ticketId, paymentId);
+      granted('remove a payment', answer);
     }
-    granted('abandon', await floor.till.move(registerId, connectionToken, ticket.ticketId, 'abandon'));
+    granted('abandon', await till.move(registerId, connectionToken, ticketId, 'abandon'));
   }
   const closingId = uuidv7();
-  granted('start the closing', await floor.till.startClosing(registerId, closingId, seller));
-  // Nobody counted the drawer of a day that was cut off: the float stands, the difference is accepted with that reason.
-  const count = {
-    seller,
-    countedCashCents: 0,
-    forceUsers: true,
-    acceptDifference: true,
-    reason: 'Journée interrompue',
-  };
-  granted('close', await floor.till.submitCount(registerId, closingId, count));
+  granted('start the closing', await till.startClosing(registerId, closingId, seller));
+  const reason = 'Journée interrompue';
+  const count = { seller, countedCashCents: 0, forceUsers: true, acceptDifference: true, reason };
+  granted('close', await till.submitCount(registerId, closingId, count));
 }

@@ -65,8 +65,13 @@ export async function abandonOne(
   { floor, ledger, registerId }: OpenSession,
   counter: Counter,
 ): Promise<void> {
-  const { ticketId } = await scanBasket(counter, floor.prices, floor.random);
-  granted('abandon', await floor.till.move(registerId, counter.connectionToken, ticketId, 'abandon'));
+  const { connectionToken } = counter;
+  const { ticketId, lastLineId } = await scanBasket(counter, floor.prices, floor.random);
+  const oneLess = await floor.till.removeLine(registerId, connectionToken, ticketId, lastLineId);
+  // A ticket that has nothing left is nothing: it is not one of those that were abandoned.
+  const isEmpty = granted('take an article off', oneLess).lines.length === 0;
+  granted('abandon', await floor.till.move(registerId, connectionToken, ticketId, 'abandon'));
+  if (isEmpty) return;
   ledger.abandoned += 1;
 }
 

@@ -27,6 +27,7 @@ export async function scanBasket(counter: Counter, prices: PriceList, random: Ra
     article: random.pick(prices.articles),
     quantity: random.chance(0.2) ? random.whole(2, 4) : 1,
   }));
+  let lastLineId = '';
   for (const { article, quantity } of items) {
     const answer = await till.addLine(registerId, connectionToken, ticketId, article.barcode, quantity);
     const ticket = granted(`scan ${article.barcode}`, answer);
@@ -37,8 +38,9 @@ export async function scanBasket(counter: Counter, prices: PriceList, random: Ra
         `${article.barcode} costs ${line?.unitPriceCents}, head office says ${article.priceCents}`,
       );
     }
+    lastLineId = line.lineId;
   }
-  return { ticketId, items };
+  return { ticketId, items, lastLineId };
 }
 
 /** Pays and finalises a basket; the answer is entered in the driver's book only if it is what the driver reckoned. */

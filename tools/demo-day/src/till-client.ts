@@ -47,13 +47,8 @@ export class TillClient {
     return this.#post(`/registers/${registerId}/import`, { seller }, tillCommands.startImport.reply);
   }
 
-  open(registerId: string, seller: SellerLogin, openingFloatCents: number, idempotencyKey?: string) {
-    const call = {
-      method: 'POST',
-      path: `/registers/${registerId}/open`,
-      body: { seller, openingFloatCents },
-    } as const;
-    return this.#api.call(idempotencyKey === undefined ? call : { ...call, idempotencyKey }, sessionView);
+  open(registerId: string, seller: SellerLogin, openingFloatCents: number) {
+    return this.#post(`/registers/${registerId}/open`, { seller, openingFloatCents }, sessionView);
   }
 
   async connect(registerId: string, seller: SellerLogin) {
@@ -171,10 +166,6 @@ export class TillClient {
     );
   }
 
-  reprintTicket(ticketId: string, seller: SellerLogin) {
-    return this.#post(`/tickets/${ticketId}/reprint`, { seller }, tillCommands.reprintTicket.reply);
-  }
-
   setPassword(sellerCode: string, pin: string, newPassword: string) {
     return this.#post(
       `/sellers/${sellerCode}/password`,
@@ -183,18 +174,12 @@ export class TillClient {
     );
   }
 
-  givePin(sellerCode: string, seller: SellerLogin) {
-    return this.#post(`/sellers/${sellerCode}/pin`, { seller }, tillCommands.givePin.reply);
-  }
-
-  /** Waits for an import or export and tells its progress. The job may not be known to anybody for a moment. */
-  async followJob(jobId: string, tell: (job: JobView) => void): Promise<JobView> {
+  /** Waits for the end of an import or export. The job may not be known to anybody for a moment. */
+  async followJob(jobId: string): Promise<JobView> {
     for (const deadline = Date.now() + 600_000; Date.now() < deadline; ) {
       const answer = await this.#api.call({ method: 'GET', path: `/jobs/${jobId}` }, jobView);
-      if (answer.ok) {
-        tell(answer.value);
-        if (FINAL.has(answer.value.state)) return answer.value;
-      } else if (answer.problem.code !== 'JOB_UNKNOWN') granted('follow a job', answer);
+      if (answer.ok && FINAL.has(answer.value.state)) return answer.value;
+      if (!answer.ok && answer.problem.code !== 'JOB_UNKNOWN') granted('follow a job', answer);
       await sleep(250);
     }
     throw new Error(`job ${jobId} does not end`);
