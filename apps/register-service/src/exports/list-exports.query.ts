@@ -34,7 +34,7 @@ export class ListExportsQuery {
       take: limit + 1,
     });
     const page = pageOf(rows, request, ({ startedAt, exportId }) => ({ at: startedAt, id: exportId }));
-    const items = await Promise.all(page.rows.map((row) => this.views.view(manager, row)));
+    const items = await this.views.views(manager, page.rows);
     return done({ items, nextCursor: page.nextCursor });
   }
 }

@@ -20,14 +20,19 @@ export class ListRegistersQuery {
       where: storeId === undefined ? {} : { storeId },
       order: { code: 'ASC' },
     });
-    const lists = stores.map(async (store) => {
-      const registers = await this.registers.ofStore(manager, store.storeId);
-      return registers.map((register) => ({
-        ...registerView(register),
-        storeId: store.storeId,
-        storeCode: store.code,
-      }));
+    const registers = await this.registers.ofStores(
+      manager,
+      stores.map((store) => store.storeId),
+    );
+    const byStore = Map.groupBy(registers, (register) => register.storeId);
+    return done({
+      registers: stores.flatMap((store) =>
+        (byStore.get(store.storeId) ?? []).map((register) => ({
+          ...registerView(register),
+          storeId: store.storeId,
+          storeCode: store.code,
+        })),
+      ),
     });
-    return done({ registers: (await Promise.all(lists)).flat() });
   }
 }

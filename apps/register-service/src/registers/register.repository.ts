@@ -18,8 +18,16 @@ export class RegisterRepository {
     return row === null ? undefined : toRegister(row);
   }
 
-  async ofStore(manager: EntityManager, storeId: string): Promise<readonly Register[]> {
-    const rows = await manager.find(Registers, { where: { storeId }, order: { number: 'ASC' } });
+  ofStore(manager: EntityManager, storeId: string): Promise<readonly Register[]> {
+    return this.ofStores(manager, [storeId]);
+  }
+
+  /** By store and number. */
+  async ofStores(manager: EntityManager, storeIds: readonly string[]): Promise<readonly Register[]> {
+    const rows = await manager.find(Registers, {
+      where: { storeId: In([...storeIds]) },
+      order: { storeId: 'ASC', number: 'ASC' },
+    });
     return rows.map(toRegister);
   }
 
