@@ -21,10 +21,10 @@ export class ClosingReader {
   }
 
   async view(manager: EntityManager, closing: ClosingRow, now: Date): Promise<ClosingView> {
-    const { registerId, sessionId, startedAt } = closing;
+    const { registerId, sessionId } = closing;
     if (closing.state === 'SEALED') return this.#sealed(manager, closing);
     if (closing.state !== 'COUNTING') return closingView(closing, []);
-    const session = { registerId, sessionId, openedAt: startedAt.toISOString(), at: now.toISOString() };
+    const session = { registerId, sessionId, at: now.toISOString() };
     return closingView(closing, await this.connections.connected(manager, session));
   }
 

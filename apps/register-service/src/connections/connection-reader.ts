@@ -23,7 +23,7 @@ export class ConnectionReader {
   /** Oldest first; those that ended are not among them, stale ones are. */
   async connected(
     manager: EntityManager,
-    { registerId, sessionId, at }: SessionNow,
+    { registerId, sessionId, at }: Omit<SessionNow, 'openedAt'>,
   ): Promise<ConnectedSeller[]> {
     const rows = await manager.find(Connections, {
       where: { registerId, sessionId, endedAt: IsNull() },
