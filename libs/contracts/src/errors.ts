@@ -76,7 +76,6 @@ const REQUEST = {
   BODY_INVALID: entry(422, 'correct', 'The request is not well-formed', 'La demande est mal formée'),
   ID_REUSED: entry(422, 'never', 'This id names something else', 'Cet identifiant désigne déjà autre chose'),
   ROUTE_UNKNOWN: entry(404, 'never', 'There is nothing at this address', 'Il n’y a rien à cette adresse'),
-  VERSION_CONFLICT: entry(409, 'reload', 'The state has changed meanwhile', 'L’état a changé entre-temps'),
   CODE_TAKEN: entry(409, 'correct', 'This code is taken', 'Ce code est déjà pris'),
   UNAVAILABLE: entry(
     503,

@@ -87,7 +87,6 @@ export const ticketDocument = z.object({
 export type TicketDocument = z.infer<typeof ticketDocument>;
 
 export const printedTender = z.object({ label: name, count, amountCents: cents });
-export type PrintedTender = z.infer<typeof printedTender>;
 
 /**
  * The cash of one session. Expected cash = opening float + taken − change + in − out − refunds; all parts are

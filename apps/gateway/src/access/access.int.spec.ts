@@ -33,7 +33,7 @@ describe('who may ask', () => {
     await service.serve(others, {
       ...alike(others, () => {
         asked += 1;
-        return refused('VERSION_CONFLICT');
+        return refused('CODE_TAKEN');
       }),
       listRegisters: async () => done({ registers: [] }),
     });

@@ -57,9 +57,7 @@ describe('the gateway, between HTTP and the services', () => {
       ...syncQueries,
     };
     await service.serve(everything, {
-      ...alike(everything, (request, { correlationId }) =>
-        refused('VERSION_CONFLICT', { request, correlationId }),
-      ),
+      ...alike(everything, (request, { correlationId }) => refused('CODE_TAKEN', { request, correlationId })),
       startImport: async () => done({ jobId: registerId }),
       disconnect: async () => done({}),
       getExport: async () => ({ ok: false, refusal: { code: 'OF_A_NEWER_SERVICE' as never } }),
@@ -85,7 +83,7 @@ describe('the gateway, between HTTP and the services', () => {
       const body = route.method === 'POST' && route.input ? { body: input } : {};
       const answer = await call(gateway, route.method, `${path}${query}`, { headers, ...body });
 
-      expect(answer).toMatchObject({ status: 409, body: { code: 'VERSION_CONFLICT' } });
+      expect(answer).toMatchObject({ status: 409, body: { code: 'CODE_TAKEN' } });
       const { request } = (answer.body as Problem).facts ?? {};
       expect(request).toEqual({
         ...values,
@@ -123,11 +121,11 @@ describe('the gateway, between HTTP and the services', () => {
     expect(answer.headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
     expect(answer.headers.get('x-correlation-id')).toBe('spec-00000001');
     expect(answer.body).toEqual({
-      type: 'urn:encaisse:error:VERSION_CONFLICT',
-      title: ERRORS.VERSION_CONFLICT.title,
-      titleFr: ERRORS.VERSION_CONFLICT.titleFr,
+      type: 'urn:encaisse:error:CODE_TAKEN',
+      title: ERRORS.CODE_TAKEN.title,
+      titleFr: ERRORS.CODE_TAKEN.titleFr,
       status: 409,
-      code: 'VERSION_CONFLICT',
+      code: 'CODE_TAKEN',
       facts: {
         request: { printJobId: sessionId, tillCredential: TILL_CREDENTIAL },
         correlationId: 'spec-00000001',
@@ -140,7 +138,7 @@ describe('the gateway, between HTTP and the services', () => {
     const headers = { ...till, 'x-correlation-id': 'spec-00000002' };
     await call(gateway, 'GET', `/api/v1/till/print-jobs/${sessionId}`, { headers });
     const lines = gateway.logged().filter(({ correlationId }) => correlationId === 'spec-00000002');
-    expect(lines).toContainEqual(expect.objectContaining({ msg: 'refused', code: 'VERSION_CONFLICT' }));
+    expect(lines).toContainEqual(expect.objectContaining({ msg: 'refused', code: 'CODE_TAKEN' }));
     expect(lines).toContainEqual(expect.objectContaining({ msg: 'answered', method: 'GET', status: 409 }));
   });
 

@@ -55,7 +55,7 @@ describe('a service that does not answer', () => {
     expect(answer.headers.get('retry-after')).toBe('2');
     expect(Date.now() - startedAt).toBeLessThan(startImport.timeoutMs + 500);
     expect(asked).toBe(1);
-    silence.resolve(refused('VERSION_CONFLICT'));
+    silence.resolve(refused('CODE_TAKEN'));
   }, 15_000);
 
   it('that is busy is asked once more, with the same key', async () => {

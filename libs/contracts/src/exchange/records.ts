@@ -71,7 +71,6 @@ export const exportedTicketLine = z
     vatBasisPoints: basisPoints,
   })
   .meta({ description: 'One line of a ticket, with label, price and VAT rate as they were sold.' });
-export type ExportedTicketLine = z.infer<typeof exportedTicketLine>;
 
 export const exportedPayment = z
   .object({
@@ -83,7 +82,6 @@ export const exportedPayment = z
     changeCents: positiveCents.meta({ description: 'What was given back.' }),
   })
   .meta({ description: 'One payment of a ticket.' });
-export type ExportedPayment = z.infer<typeof exportedPayment>;
 
 export const exportedTicket = z
   .object({

@@ -104,7 +104,6 @@ export type TillView = z.infer<typeof tillView>;
 export const sellerView = z
   .object({ code: sellerCode, name: z.string(), rights: z.array(right) })
   .meta({ id: 'Seller' });
-export type SellerView = z.infer<typeof sellerView>;
 
 /** Everything the till's opening screen needs, in one answer. */
 export const tillContext = z

@@ -7,18 +7,18 @@ export const JOB_STATES = ['QUEUED', 'RUNNING', 'WAITING_FOR_HEAD_OFFICE', 'SUCC
 
 /** Why a row of a dataset was set aside: the reason's code, and the sentence that the synchronisation window shows. */
 export const REJECT_REASONS = {
-  NOT_JSON: { title: 'Not a JSON array', titleFr: "La ligne n'est pas un tableau JSON" },
-  SHAPE: { title: 'A value has not the agreed shape', titleFr: "Une valeur n'a pas la forme convenue" },
+  NOT_JSON: { title: 'Not a JSON array', titleFr: 'La ligne n’est pas un tableau JSON' },
+  SHAPE: { title: 'A value has not the agreed shape', titleFr: 'Une valeur n’a pas la forme convenue' },
   SPACES_AROUND_CODE: {
     title: 'A code begins or ends with a space',
     titleFr: 'Un code commence ou finit par une espace',
   },
   CHECK_DIGIT: { title: 'Wrong check digit', titleFr: 'Clé de contrôle du code-barres fausse' },
-  PRICE_RANGE: { title: 'This price is not credible', titleFr: "Ce prix n'est pas vraisemblable" },
+  PRICE_RANGE: { title: 'This price is not credible', titleFr: 'Ce prix n’est pas vraisemblable' },
   DUPLICATE: { title: 'This code came before', titleFr: 'Ce code est déjà apparu plus haut' },
   UNKNOWN_ARTICLE: { title: 'No such article', titleFr: 'Article inconnu' },
   UNKNOWN_VAT_RATE: { title: 'No such VAT rate', titleFr: 'Taux de TVA inconnu' },
-  WITHOUT_PRICE: { title: 'This article has no price', titleFr: "Cet article n'a pas de prix" },
+  WITHOUT_PRICE: { title: 'This article has no price', titleFr: 'Cet article n’a pas de prix' },
 } as const;
 export type RejectReason = keyof typeof REJECT_REASONS;
 const REJECT_CODES = Object.keys(REJECT_REASONS) as [RejectReason, ...RejectReason[]];
