@@ -43,25 +43,26 @@ export class Api {
       headers,
       body: call.body === undefined ? null : JSON.stringify(call.body),
     };
-    const response = await this.#untilAnswered(`${this.baseUrl}${call.path}`, init);
+    const response = await untilAnswered(`${this.baseUrl}${call.path}`, init);
     const correlationId = response.headers.get(CORRELATION_HTTP_HEADER) ?? '';
     const body: unknown = response.status === 204 ? {} : await response.json();
     if (response.ok) return { ok: true, value: reply.parse(body), correlationId };
     return { ok: false, problem: problem.parse(body), correlationId };
   }
+}
 
-  async #untilAnswered(url: string, init: RequestInit): Promise<Response> {
-    const deadline = Date.now() + PATIENCE_MS;
-    for (let waitMs = 100; ; waitMs = Math.min(waitMs * 2, 2_000)) {
-      try {
-        const response = await fetch(url, { ...init, signal: AbortSignal.timeout(20_000) });
-        if (![500, 502, 503, 504].includes(response.status) || Date.now() > deadline) return response;
-        await response.body?.cancel();
-      } catch (error) {
-        if (Date.now() > deadline) throw new Error(`${init.method} ${url} got no answer`, { cause: error });
-      }
-      await sleep(waitMs);
+/** Asks again while a service, ours or head office's, is away or restarting. Only for what may be asked twice. */
+export async function untilAnswered(url: string, init: RequestInit): Promise<Response> {
+  const deadline = Date.now() + PATIENCE_MS;
+  for (let waitMs = 100; ; waitMs = Math.min(waitMs * 2, 2_000)) {
+    try {
+      const response = await fetch(url, { ...init, signal: AbortSignal.timeout(20_000) });
+      if (![500, 502, 503, 504].includes(response.status) || Date.now() > deadline) return response;
+      await response.body?.cancel();
+    } catch (error) {
+      if (Date.now() > deadline) throw new Error(`${init.method} ${url} got no answer`, { cause: error });
     }
+    await sleep(waitMs);
   }
 }
 

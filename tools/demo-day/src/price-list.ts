@@ -9,6 +9,7 @@ import {
   type PartName,
   type PartRow,
 } from '@encaisse/contracts';
+import { untilAnswered } from './api.js';
 
 /** An article as head office publishes it, read from head office itself: the till's answers are checked against it. */
 export interface PricedArticle {
@@ -38,7 +39,7 @@ export async function readPriceList(
   registerNumber: number,
 ): Promise<PriceList> {
   const get = async (path: string): Promise<Response> => {
-    const response = await fetch(`${headOffice.url}${path}`, {
+    const response = await untilAnswered(`${headOffice.url}${path}`, {
       headers: { authorization: `Bearer ${headOffice.apiKey}` },
     });
     if (!response.ok) throw new Error(`head office answered ${response.status} to ${path}`);

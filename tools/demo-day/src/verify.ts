@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { addTotals, receivedSessions, type SessionTotals } from '@encaisse/contracts';
+import { untilAnswered } from './api.js';
 import type { HeadOfficeClient } from './head-office-client.js';
 import type { SessionLedger } from './ledger.js';
 import type { Options } from './options.js';
@@ -91,7 +92,7 @@ export async function readReceived(
   const [first] = ledgers;
   if (!first) return [];
   const path = `/back-office/v1/registers/${first.storeCode}/${first.registerNumber}/sessions`;
-  const response = await fetch(`${options.headOfficeUrl}${path}`, {
+  const response = await untilAnswered(`${options.headOfficeUrl}${path}`, {
     headers: { authorization: `Bearer ${options.headOfficeApiKey}` },
   });
   if (!response.ok) throw new Error(`head office's back office answered ${response.status}`);
