@@ -26,17 +26,20 @@ export class PasswordHashing {
 
   /**
    * Whether `secret` is the one behind `stored`. Without a stored one it does the same work against a decoy, so that the time
-   * taken does not tell whether there is one. `allowed` is asked when the turn has come, just before the work.
+   * taken does not tell whether there is one. `allowed` is asked when the turn has come, just before the work; `wrong` is told
+   * before the turn is handed over, so that the next guess is counted against all that were made before it.
    */
   verify(
     stored: string | undefined,
     secret: string,
-    allowed: () => Promise<boolean>,
+    { allowed, wrong }: { allowed: () => Promise<boolean>; wrong: () => Promise<void> },
   ): Promise<boolean | 'NOT_ALLOWED'> {
     return this.#inTurn(async () => {
       if (!(await allowed())) return 'NOT_ALLOWED';
       const right = await verify(stored ?? (await this.#decoy), secret, { secret: this.safe.passwordKey });
-      return right && stored !== undefined;
+      if (right && stored !== undefined) return true;
+      await wrong();
+      return false;
     });
   }
 

@@ -50,19 +50,15 @@ export class SellerAuthentication {
     const usable =
       seller !== undefined && secret !== null && (secret.expiresAt === null || now < secret.expiresAt);
     let secondsLocked = 0;
-    const right = await this.hashing.verify(
-      usable ? secret.secretHash : undefined,
-      login.password,
-      async () => {
+    const right = await this.hashing.verify(usable ? secret.secretHash : undefined, login.password, {
+      allowed: async () => {
         secondsLocked = await this.failures.secondsLocked(place, this.clock.now());
         return secondsLocked === 0;
       },
-    );
+      wrong: () => this.failures.failed(place, this.clock.now()),
+    });
     if (right === 'NOT_ALLOWED') return refused('SELLER_LOCKED', { retryAfterSeconds: secondsLocked });
-    if (!right || !usable) {
-      await this.failures.failed(place, this.clock.now());
-      return refused('CREDENTIALS_INVALID');
-    }
+    if (!right || !usable) return refused('CREDENTIALS_INVALID');
     await this.failures.succeeded(place);
     return done({ seller, secret });
   }
