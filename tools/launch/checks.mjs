@@ -83,7 +83,8 @@ async function runJest(workplace, check, env) {
     .split('\n')
     .filter(Boolean)
     .map((line) => JSON.parse(line));
-  const tally = tallyOfJest(events, { endedWell: code === 0 });
+  // Ended at its limit is one failure, whatever else failed: it is added below.
+  const tally = tallyOfJest(events, { endedWell: code === 0 || timedOut });
   if (timedOut) {
     terminal.failed(`${check.title}: ${overLimit(check)}`);
     for (const file of stillRunning(events)) terminal.line(`    still running: ${file}`);
