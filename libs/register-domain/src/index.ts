@@ -18,6 +18,17 @@ export {
   type TenderKind,
 } from './payments.js';
 export {
+  type GivenBack,
+  type LineAmounts,
+  NOTHING_GIVEN_BACK,
+  REFUND_FORMULA,
+  type RefundedLine,
+  type RefundResult,
+  refundOf,
+  type SoldLine,
+  stillRefundable,
+} from './refunds.js';
+export {
   type ClosingWarning,
   type Missing,
   REGISTER_REFUSALS,

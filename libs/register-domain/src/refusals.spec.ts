@@ -1,10 +1,12 @@
 import { a, after, GIVEN, given, idleTill, OTHER_TILL } from '../spec/given.js';
 import {
+  NOTHING_GIVEN_BACK,
   payTicket,
   REGISTER_REFUSALS,
   type Register,
   type RegisterCommand,
   type RegisterRefusalCode,
+  refundOf,
   toCents,
 } from './index.js';
 
@@ -23,6 +25,14 @@ const paid = (...amounts: readonly number[]) => {
   }));
   const result = payTicket(amounts.length === 0 ? [] : [line], payments);
   if (result.ok) throw new Error('the ticket was paid');
+  return result.refusal;
+};
+const tooMuchBack = () => {
+  const [cents, none] = [toCents(100), toCents(0)];
+  const amounts = { grossCents: cents, discountCents: none, ticketDiscountCents: none, ttcCents: cents };
+  const sold = { lineId: 'line-1', quantityThousandths: 1000, ...amounts };
+  const result = refundOf(sold, NOTHING_GIVEN_BACK, 1001);
+  if (result.ok) throw new Error('more than was sold was given back');
   return result.refusal;
 };
 
@@ -64,6 +74,7 @@ const PRODUCED: { readonly [C in RegisterRefusalCode]: () => { code: RegisterRef
   TICKET_EMPTY: () => paid(),
   PAYMENT_MISSING: () => paid(99),
   PAYMENT_EXCEEDS_DUE: () => paid(101),
+  REFUND_EXCEEDS_SALE: () => tooMuchBack(),
 };
 
 describe('each refusal', () => {

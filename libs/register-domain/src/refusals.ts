@@ -73,6 +73,8 @@ type RefusalFacts = {
   PAYMENT_MISSING: { dueCents: Cents; remainingCents: Cents };
   /** A tender that gives no change was offered for more than was due. */
   PAYMENT_EXCEEDS_DUE: { tenderCode: string; amountCents: Cents; dueCents: Cents };
+  /** `remainingThousandths` of the sold line can still be given back. */
+  REFUND_EXCEEDS_SALE: { originLineId: string; askedThousandths: number; remainingThousandths: number };
 };
 
 export type RegisterRefusalCode = keyof RefusalFacts;
@@ -207,5 +209,9 @@ export const REGISTER_REFUSALS = {
   PAYMENT_EXCEEDS_DUE: {
     title: 'This tender gives no change: it cannot exceed what is due.',
     titleFr: 'Ce mode de règlement ne rend pas la monnaie\u202f: il ne peut dépasser le reste à payer.',
+  },
+  REFUND_EXCEEDS_SALE: {
+    title: 'More would be given back than was sold.',
+    titleFr: 'Le remboursement dépasserait ce qui a été vendu.',
   },
 } as const satisfies Record<RegisterRefusalCode, Sentence>;

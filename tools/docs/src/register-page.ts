@@ -3,6 +3,7 @@ import {
   GUARD_ORDER,
   HELD_STATES,
   landingStates,
+  REFUND_FORMULA,
   REGISTER_COMMANDS,
   REGISTER_REFUSALS,
   REGISTER_STATE_LABELS,
@@ -121,5 +122,6 @@ ${refusals()}
 Money is whole cents, quantities are whole thousandths, VAT rates are whole basis points. Rounding: ${ROUNDING_RULE}
 
 ${bulleted(Object.values(VAT_FORMULAS))}
+- ${REFUND_FORMULA}
 - expected cash = ${EXPECTED_CASH_FORMULA}
 `;
