@@ -1,4 +1,4 @@
-import type { TicketDocument, ZDocument } from '@encaisse/contracts';
+import type { TestPageDocument, TicketDocument, ZDocument } from '@encaisse/contracts';
 
 /** Documents as a real shop would print them, for tests and pictures. */
 
@@ -131,6 +131,25 @@ export const z = (overrides: Partial<ZDocument> = {}): ZDocument => ({
     difference: { acceptedBy: 'Sophie Müller', reason: 'Erreur de rendu vers 17 h, client reparti' },
   },
   forcedOutUsers: ['Jean-Noël Dupré', 'Anaïs Lefèvre'],
+  duplicateNumber: 0,
+  software,
+  ...overrides,
+});
+
+export const testPage = (overrides: Partial<TestPageDocument> = {}): TestPageDocument => ({
+  kind: 'testPage',
+  storeName: 'Maison Lumière',
+  till: { code: 'T1', name: 'Poste de l’entrée' },
+  askedAt: '2026-11-24T09:02:11+01:00',
+  askedBy: 'Noëlla Bœuf',
+  printer: {
+    state: 'READY',
+    since: '2026-11-24T08:51:30+01:00',
+    paperLow: true,
+    agentVersion: '0.1.0',
+    reportedAt: '2026-11-24T09:02:04+01:00',
+  },
+  jobs: { printed: 12, waiting: 0, unknown: 1, expired: 0, duplicates: 2 },
   duplicateNumber: 0,
   software,
   ...overrides,

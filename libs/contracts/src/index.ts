@@ -11,6 +11,7 @@ export * from './exchange/totals.js';
 export { EXCHANGE_SCHEMA_VERSION } from './exchange/values.js';
 export * from './http.js';
 export * from './primitives.js';
+export * from './printers.js';
 export * from './printing.js';
 export * from './register/bodies.js';
 export * from './register/commands.js';

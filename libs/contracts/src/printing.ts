@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { basisPoints, businessDate, cents, count, id, instant } from './primitives.js';
+import { drawerPulseDocument, printerState, printerWaitingReason, testPageDocument } from './printers.js';
 import { tillQuery, tillRpc } from './rpc.js';
 
 /**
@@ -136,7 +137,12 @@ export const zDocument = z.object({
 export type ZDocument = z.infer<typeof zDocument>;
 
 /** Every document the agent can lay out. */
-export const printDocument = z.discriminatedUnion('kind', [ticketDocument, zDocument]);
+export const printDocument = z.discriminatedUnion('kind', [
+  ticketDocument,
+  zDocument,
+  drawerPulseDocument,
+  testPageDocument,
+]);
 export type PrintDocument = z.infer<typeof printDocument>;
 export type PrintDocumentKind = PrintDocument['kind'];
 
@@ -185,11 +191,6 @@ export type PrintPullRequest = z.infer<typeof printPullRequest>;
 export const printPullReply = z.object({ jobs: z.array(printJob).max(20) });
 export type PrintPullReply = z.infer<typeof printPullReply>;
 
-/** Why a job waits: the printer is asked again until it answers that it is ready. */
-export const PRINTER_WAITING_REASONS = ['PAPER_OUT', 'COVER_OPEN', 'OFFLINE', 'UNREACHABLE'] as const;
-export const printerWaitingReason = z.enum(PRINTER_WAITING_REASONS);
-export type PrinterWaitingReason = z.infer<typeof printerWaitingReason>;
-
 /**
  * The agent's report of one transition, repeated until it is answered; the agent is believed, whatever was recorded before.
  * `sequence` grows with each transition of the job: a report with a lower one than recorded came late and changes
@@ -217,10 +218,6 @@ export type PrintReport = z.infer<typeof printReport>;
  */
 export const printReportReply = z.object({ disposition: z.enum(['PROCEED', 'WITHDRAWN']) });
 export type PrintReportReply = z.infer<typeof printReportReply>;
-
-/** UNMONITORED: the printer is configured as one that answers no status. */
-export const printerState = z.enum(['READY', 'UNMONITORED', ...PRINTER_WAITING_REASONS]);
-export type PrinterState = z.infer<typeof printerState>;
 
 export const printerHeartbeat = tillQuery({
   at: instant,

@@ -55,7 +55,9 @@ export function recordAfter(before: JobRecord | undefined, entry: JournalEntry):
       return received(before, entry.job, entry.at);
     case 'moved': {
       const { kind: _, ...moved } = entry;
-      return before === undefined ? undefined : { ...before, ...moved, acknowledged: false };
+      return before === undefined
+        ? undefined
+        : { ...before, ...moved, acknowledged: isRegisterServicesWord(moved.state) };
     }
     case 'acknowledged':
       return before === undefined || before.sequence !== entry.sequence
@@ -67,6 +69,9 @@ export function recordAfter(before: JobRecord | undefined, entry: JournalEntry):
     }
   }
 }
+
+/** What register-service said itself is not reported back to it. */
+const isRegisterServicesWord = (state: RecordState): boolean => state === 'WITHDRAWN';
 
 /** A job that was withdrawn may come back under a later epoch; its numbering goes on. */
 const received = (before: JobRecord | undefined, job: PrintJob, at: string): JobRecord => ({
@@ -90,7 +95,8 @@ export function interruptedAfter(
   entry: JournalEntry,
 ): boolean {
   if (entry.kind === 'opened') return entry.interrupted;
-  if (entry.kind !== 'moved') return interrupted;
+  // A drawer's pulse leaves nothing on the paper, and mends nothing of what is there.
+  if (entry.kind !== 'moved' || before?.job?.document.kind === 'drawerPulse') return interrupted;
   if (entry.state === 'UNKNOWN')
     return interrupted || before?.state === 'SENDING' || before?.state === 'SENT';
   return entry.state === 'CONFIRMED' || (entry.state === 'SENT' && entry.final) ? false : interrupted;

@@ -1,6 +1,7 @@
 import { appendFile, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DRAWER_PULSE } from '@encaisse/contracts';
 import fc from 'fast-check';
 import { numberedJobs, printJob } from '../../spec/print-jobs.js';
 import { type Move, PrintJournal } from './print-journal.js';
@@ -154,5 +155,32 @@ test('a journal that has grown is shortened while it is open, and says the same'
   journal = await restart(journal);
   expect(journal.unfinished).toMatchObject([{ job: waiting, state: 'WAITING' }]);
   for (const job of others) expect(journal.get(job.printJobId)).toMatchObject({ state: 'CONFIRMED' });
+  await journal.close();
+});
+
+test('a job that was withdrawn is nothing to report after a restart', async () => {
+  let journal = await PrintJournal.open(folder, { clock });
+  const job = printJob();
+  await journal.receive(job);
+  await journal.move(job.printJobId, { state: 'WITHDRAWN' });
+  journal = await restart(journal);
+  expect(journal.unacknowledged).toEqual([]);
+  await journal.close();
+});
+
+test('a drawer pulse neither interrupts what is on the paper nor mends it', async () => {
+  const journal = await PrintJournal.open(folder, { clock });
+  const [first, broken] = [printJob({}, DRAWER_PULSE), printJob()];
+  await journal.receive(first);
+  for (const move of printed.slice(0, 2)) await journal.move(first.printJobId, move);
+  await journal.move(first.printJobId, { state: 'UNKNOWN' });
+  expect(journal.interrupted).toBe(false);
+  await journal.receive(broken);
+  for (const move of printed.slice(0, 2)) await journal.move(broken.printJobId, move);
+  await journal.move(broken.printJobId, { state: 'UNKNOWN' });
+  const second = printJob({}, DRAWER_PULSE);
+  await journal.receive(second);
+  for (const move of printed) await journal.move(second.printJobId, move);
+  expect(journal.interrupted).toBe(true);
   await journal.close();
 });

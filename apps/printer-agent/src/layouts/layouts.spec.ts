@@ -1,7 +1,7 @@
-import { PAPER_COLUMNS, type PaperColumns, type PrintDocument } from '@encaisse/contracts';
+import { DRAWER_PULSE, PAPER_COLUMNS, type PaperColumns, type PrintDocument } from '@encaisse/contracts';
 import { decode, textOf } from '@encaisse/printer-simulator';
 import fc from 'fast-check';
-import { ticket, z } from '../../spec/documents.js';
+import { testPage, ticket, z } from '../../spec/documents.js';
 import { escPosOf } from './escpos.js';
 
 const printed = (document: PrintDocument, columns: PaperColumns): string =>
@@ -23,8 +23,16 @@ describe.each(PAPER_COLUMNS)('on paper of %d columns', (columns) => {
     expect(printed(z(), columns)).toMatchSnapshot();
   });
 
+  test('a test page prints as it always did', () => {
+    expect(printed(testPage(), columns)).toMatchSnapshot();
+  });
+
+  test('a test page of a till whose agent never spoke says so', () => {
+    expect(printed(testPage({ printer: null }), columns)).toContain('Aucun état reçu de l’agent');
+  });
+
   test('no line is wider than the paper', () => {
-    for (const document of [ticket(), z()]) {
+    for (const document of [ticket(), z(), testPage()]) {
       for (const line of printed(document, columns).split('\n'))
         expect(line.length).toBeLessThanOrEqual(columns);
     }
@@ -98,6 +106,15 @@ test('after an interrupted ticket what is left of it is cut off first', () => {
   expect(tickets).toHaveLength(2);
   expect(tickets.map(textOf)[0]).toContain('TICKET INTERROMPU');
   expect(tickets.map(textOf)[1]).toBe(printed(ticket(), 42));
+});
+
+test('a pulse opens the drawer once and leaves nothing on the paper, whatever was interrupted', () => {
+  for (const afterInterruption of [false, true]) {
+    const { commands, drawerPulses, tickets } = decode(escPosOf(DRAWER_PULSE, 48, { afterInterruption }));
+    expect(drawerPulses).toBe(1);
+    expect(tickets).toEqual([]);
+    expect(commands).toEqual(['ESC @', 'ESC p', 'GS r']);
+  }
 });
 
 describe('a label cannot', () => {

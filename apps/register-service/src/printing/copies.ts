@@ -61,7 +61,10 @@ export class Copies {
   ): Promise<PrintDocument> {
     const printed = await this.jobs.original(manager, record);
     if (printed === null) return original();
+    const { document } = printed;
+    if (document.kind === 'drawerPulse' || document.kind === 'testPage')
+      throw new Error(`a ${document.kind} is never copied`);
     const last = (await this.jobs.lastDuplicateNumber(manager, record)) ?? 0;
-    return { ...printed.document, duplicateNumber: last + 1 };
+    return { ...document, duplicateNumber: last + 1 };
   }
 }
