@@ -23,6 +23,11 @@ import { ReceiveChunkHandler } from './exports/receive-chunk.handler.js';
 import { ReceivedSessionRepository } from './exports/received-session.repository.js';
 import type { HeadOfficeConfig } from './head-office.config.js';
 import { SqliteFile } from './storage/sqlite-file.js';
+import { DatasetWeather } from './weather/dataset-weather.js';
+import { LineWeather } from './weather/line-weather.js';
+import { RequestSubject } from './weather/request-subject.js';
+import { WeatherController } from './weather/weather.controller.js';
+import { Weather } from './weather/weather.js';
 
 /** Opens one of the two files; the chain's and the received sessions are apart, so that neither waits for the other. */
 const sqliteFile = (provide: symbol, name: string, schema: readonly string[]) => ({
@@ -35,7 +40,13 @@ const sqliteFile = (provide: symbol, name: string, schema: readonly string[]) =>
 });
 
 @Module({
-  controllers: [DatasetController, ExportController, BackOfficeChainController, BackOfficeReceivedController],
+  controllers: [
+    DatasetController,
+    ExportController,
+    BackOfficeChainController,
+    BackOfficeReceivedController,
+    WeatherController,
+  ],
   providers: [
     sqliteFile(CHAIN_DATABASE, 'chain.db', CHAIN_SCHEMA),
     sqliteFile(EXPORT_DATABASE, 'exports.db', EXPORT_SCHEMA),
@@ -56,6 +67,10 @@ const sqliteFile = (provide: symbol, name: string, schema: readonly string[]) =>
     AnnounceExportHandler,
     ReceiveChunkHandler,
     CommitSessionHandler,
+    Weather,
+    RequestSubject,
+    LineWeather,
+    DatasetWeather,
   ],
 })
 export class HeadOfficeModule implements OnModuleInit, OnApplicationShutdown {

@@ -5,6 +5,7 @@ import { type HeadOfficeConfig, headOfficeConfig } from './head-office.config.js
 import { HeadOfficeModule } from './head-office.module.js';
 import { ExchangeProblemFilter } from './http/exchange-problem.filter.js';
 import { NDJSON } from './http/ndjson.js';
+import { LineWeather } from './weather/line-weather.js';
 
 /** The head office that stands in for a chain's main server. */
 export const headOfficeService: ServiceDefinition<HeadOfficeConfig> = {
@@ -14,6 +15,7 @@ export const headOfficeService: ServiceDefinition<HeadOfficeConfig> = {
   prepare: (app) => {
     // The last global filter comes first: problems here are those of the exchange contract, not of the till's API.
     app.useGlobalFilters(new ExchangeProblemFilter(app.get<Logger>(LOG)));
+    app.get(LineWeather).strike(app.getHttpAdapter().getInstance());
     app
       .getHttpAdapter()
       .getInstance()

@@ -9,6 +9,7 @@ export * from './exchange/records.js';
 export * from './exchange/session-totals.js';
 export * from './exchange/totals.js';
 export { EXCHANGE_SCHEMA_VERSION } from './exchange/values.js';
+export * from './exchange/weather.js';
 export * from './http.js';
 export * from './primitives.js';
 export * from './printers.js';

@@ -6,6 +6,7 @@ import { ExchangeRefusal, parsed } from '../http/answer.js';
 import { ApiKeyGuard } from '../http/api-key.guard.js';
 import { NDJSON } from '../http/ndjson.js';
 import { routeOf } from '../http/route-of.js';
+import { DatasetWeather } from '../weather/dataset-weather.js';
 import { ChainRepository } from './chain.repository.js';
 import { DatasetRepository } from './dataset.repository.js';
 import { PartFiles } from './part-files.js';
@@ -22,15 +23,16 @@ export class DatasetController {
     private readonly chain: ChainRepository,
     private readonly datasets: DatasetRepository,
     private readonly files: PartFiles,
+    private readonly weather: DatasetWeather,
   ) {}
 
   @Get(routeOf('readDatasetManifest'))
-  readManifest(
+  async readManifest(
     @Param() path: unknown,
     @Headers('if-none-match') known: string | undefined,
     @Res() reply: FastifyReply,
-  ): void {
-    const manifest = this.#manifestOf(parsed(registerPath, path));
+  ): Promise<void> {
+    const manifest = await this.weather.told(this.#manifestOf(parsed(registerPath, path)));
     const etag = `"${manifest.storeCode}-${manifest.registerNumber}-${manifest.datasetVersion}"`;
     void reply.header('etag', etag).header('cache-control', 'private, no-cache');
     if (holds(known, etag)) void reply.status(304).send();

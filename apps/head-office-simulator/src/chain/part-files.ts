@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { copyFile, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -65,6 +65,21 @@ export class PartFiles {
     const path = this.#path(name, sha256, gzip);
     const bytes = await sizeOf(path);
     return bytes === undefined ? undefined : { body: createReadStream(path), bytes };
+  }
+
+  /** All rows of a part; undefined when there is no such part. */
+  async rows(name: PartName, sha256: string): Promise<unknown[][] | undefined> {
+    const path = this.#path(name, sha256, false);
+    if ((await sizeOf(path)) === undefined) return undefined;
+    const lines = (await readFile(path, 'utf8')).split('\n').slice(0, -1);
+    return lines.map((line) => JSON.parse(line));
+  }
+
+  /** Lets a part be read under a name that is not that of its content. */
+  async alias(name: PartName, sha256: string, as: string): Promise<void> {
+    for (const gzip of [true, false]) {
+      await copyFile(this.#path(name, sha256, gzip), this.#path(name, as, gzip));
+    }
   }
 
   #path(name: PartName, sha256: string, gzip: boolean): string {
