@@ -4,6 +4,7 @@ import {
   exportQueries,
   printingContracts,
   type RpcContract,
+  refundQueries,
   syncReports,
   ticketCommands,
   tillCommands,
@@ -17,6 +18,7 @@ const CONTRACTS: readonly (readonly [string, RpcContract])[] = Object.entries({
   ...adminCommands,
   ...syncReports,
   ...tillQueries,
+  ...refundQueries,
   ...adminQueries,
   ...exportQueries,
 });

@@ -125,6 +125,12 @@ const TICKETS = {
     'Retirez d’abord les règlements de ce ticket',
   ),
   TICKET_TOO_LONG: entry(409, 'never', 'This ticket is full', 'Ce ticket est complet'),
+  SEARCH_TOO_WIDE: entry(
+    422,
+    'correct',
+    'Add a date, a number or an amount to this search',
+    'Ajoutez une date, un numéro ou un montant à cette recherche',
+  ),
   TOO_MANY_TICKETS: entry(
     409,
     'correct',

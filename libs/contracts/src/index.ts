@@ -17,6 +17,7 @@ export * from './printing.js';
 export * from './register/bodies.js';
 export * from './register/commands.js';
 export * from './register/queries.js';
+export * from './register/refunds.js';
 export * from './register/views.js';
 export * from './rpc.js';
 export * from './sync/jobs.js';

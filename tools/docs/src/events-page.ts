@@ -19,6 +19,7 @@ const CHAPTERS: Readonly<Record<string, string>> = {
   tillCommands: 'What tills ask: gateway → register-service',
   ticketCommands: 'What connected sellers do to tickets: gateway → register-service',
   tillQueries: 'What tills read: gateway → register-service',
+  refundQueries: 'Finding sold tickets again: gateway → register-service',
   adminCommands: 'What head office sets up: gateway → register-service',
   adminQueries: 'What head office reads: gateway → register-service',
   syncCommands: 'Jobs: register-service → sync-service',

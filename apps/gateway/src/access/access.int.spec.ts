@@ -3,6 +3,7 @@ import {
   adminQueries,
   done,
   type Problem,
+  refundQueries,
   refused,
   ticketCommands,
   tillCommands,
@@ -28,7 +29,14 @@ describe('who may ask', () => {
     gateway = await runGateway({ TRUST_PROXY: '127.0.0.1' });
     const service = await gateway.fakeService('register-service');
     const { enrolTill, ...commands } = tillCommands;
-    const others = { ...commands, ...tillQueries, ...ticketCommands, ...adminCommands, ...adminQueries };
+    const others = {
+      ...commands,
+      ...tillQueries,
+      ...refundQueries,
+      ...ticketCommands,
+      ...adminCommands,
+      ...adminQueries,
+    };
     await service.serve({ enrolTill }, { enrolTill: async () => refused('ENROLMENT_CODE_INVALID') });
     await service.serve(others, {
       ...alike(others, () => {

@@ -4,6 +4,7 @@ import {
   done,
   ERRORS,
   type Problem,
+  refundQueries,
   refused,
   syncQueries,
   ticketCommands,
@@ -51,6 +52,7 @@ describe('the gateway, between HTTP and the services', () => {
     const everything = {
       ...tillCommands,
       ...tillQueries,
+      ...refundQueries,
       ...ticketCommands,
       ...adminCommands,
       ...adminQueries,

@@ -9,6 +9,7 @@ export const componentExample = (code: ErrorCode): string => `#/components/examp
 export const TAGS = {
   Till: 'The opening screen and the register · L’écran d’ouverture et la caisse',
   Tickets: 'Selling · La vente',
+  Refunds: 'Tickets found again, refunds · Tickets retrouvés, remboursements',
   Closing: 'Count, Z · Comptage, Z',
   Jobs: 'Progress of imports and exports · Avancement des imports et exports',
   Printing: 'Duplicates and print jobs · Duplicatas et impressions',

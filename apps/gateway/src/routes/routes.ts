@@ -3,6 +3,7 @@ import type { Tag } from '../openapi/names.js';
 import { closingRoutes } from './closing.routes.js';
 import { headOfficeRoutes } from './head-office.routes.js';
 import { printingRoutes } from './printing.routes.js';
+import { refundRoutes } from './refund.routes.js';
 import { ticketRoutes } from './ticket.routes.js';
 import { tillRoutes } from './till.routes.js';
 
@@ -10,6 +11,7 @@ import { tillRoutes } from './till.routes.js';
 export const ROUTES: ReadonlyMap<Tag, Routes> = new Map<Tag, Routes>([
   ['Till', tillRoutes],
   ['Tickets', ticketRoutes],
+  ['Refunds', refundRoutes],
   ['Closing', closingRoutes],
   ['Printing', printingRoutes],
   ['Head office', headOfficeRoutes],

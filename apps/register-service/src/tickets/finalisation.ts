@@ -123,12 +123,14 @@ function sell(entry: JournalEntry, { unit, who }: Sale, draft: Draft, paid: Paid
 
 function recordOf(draft: Draft, paid: Paid, { unit, who }: Sale, number: number): TicketRecord {
   const { storeId, ticketId, registerId, sessionId, startedAt, lines } = draft;
+  if (unit.register.state !== 'OPEN') throw new Error(`register ${registerId} sold and is not open`);
   const place = { storeId, ticketId };
   return {
     ticket: {
       ...place,
       registerId,
       sessionId,
+      businessDate: unit.register.session.businessDate,
       epoch: who.connection.epoch,
       number,
       sellerCode: who.seller.code,

@@ -17,6 +17,8 @@ export interface TicketRow {
   ticketId: string;
   registerId: string;
   sessionId: string;
+  /** Its session's, here again so that a day's tickets are found without their sessions. */
+  businessDate: string;
   epoch: number;
   number: number;
   sellerCode: string;
@@ -35,6 +37,7 @@ export const Tickets = new EntitySchema<TicketRow>({
     ticketId: primary(id('ticket_id')),
     registerId: id('register_id'),
     sessionId: id('session_id'),
+    businessDate: code('business_date', 10),
     epoch: integer('epoch'),
     number: integer('number'),
     sellerCode: code('seller_code'),
@@ -47,6 +50,11 @@ export const Tickets = new EntitySchema<TicketRow>({
   indices: [
     { name: 'register_tickets_number', columns: ['storeId', 'registerId', 'number'], unique: true },
     { name: 'register_tickets_session', columns: ['storeId', 'sessionId', 'number'] },
+    // What a ticket is searched by, each newest first.
+    { name: 'register_tickets_found', columns: ['storeId', 'finalisedAt', 'ticketId'] },
+    { name: 'register_tickets_day', columns: ['storeId', 'businessDate', 'finalisedAt', 'ticketId'] },
+    { name: 'register_tickets_store_number', columns: ['storeId', 'number', 'finalisedAt', 'ticketId'] },
+    { name: 'register_tickets_amount', columns: ['storeId', 'ttcCents', 'finalisedAt', 'ticketId'] },
   ],
 });
 

@@ -16,6 +16,7 @@ import { RemoveLineHandler } from './remove-line.handler.js';
 import { RemovePaymentHandler } from './remove-payment.handler.js';
 import { ReprintTicketHandler } from './reprint-ticket.handler.js';
 import { ResumeTicketHandler } from './resume-ticket.handler.js';
+import { SearchTicketsQuery } from './search-tickets.query.js';
 import { SqlTicketJournal } from './sql-ticket-journal.js';
 import { StartTicketHandler } from './start-ticket.handler.js';
 import { TicketJournal } from './ticket-journal.js';
@@ -48,6 +49,7 @@ import { TicketsInProgressQuery } from './tickets-in-progress.query.js';
     ReprintTicketHandler,
     GetTicketQuery,
     TicketsInProgressQuery,
+    SearchTicketsQuery,
     DraftsNatsController,
     LinesNatsController,
     TicketsNatsController,
