@@ -4,6 +4,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { ClosingsModule } from './closings/closings.module.js';
 import { ConnectionsModule } from './connections/connections.module.js';
 import { ExportsModule } from './exports/exports.module.js';
+import { GrantsModule } from './grants/grants.module.js';
 import { type Clock, SystemClock } from './kernel/clock.js';
 import { kernelModule } from './kernel/kernel.module.js';
 import { PrintingModule } from './printing/printing.module.js';
@@ -33,6 +34,7 @@ export const appModule = (config: RegisterConfig, clock: Clock = new SystemClock
     StoresModule,
     TillsModule,
     SellersModule,
+    GrantsModule,
     RegistersModule,
     ConnectionsModule,
     PrintingModule,

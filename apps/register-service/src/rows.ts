@@ -1,6 +1,7 @@
 import { Closings, Zs } from './closings/closing.row.js';
 import { Connections } from './connections/connection.row.js';
 import { Exports } from './exports/export.row.js';
+import { GrantRows, GrantUses } from './grants/grant.row.js';
 import { Commands } from './kernel/command.row.js';
 import { Incarnations } from './kernel/incarnation.row.js';
 import { Outbox } from './kernel/outbox.row.js';
@@ -38,6 +39,8 @@ export const ROWS = [
   SellerSecrets,
   LoginFailures,
   Connections,
+  GrantRows,
+  GrantUses,
   Commands,
   Outbox,
   DraftTickets,

@@ -8,6 +8,8 @@ export const INSERT_ONLY_TABLES: readonly string[] = [
   'register_sessions',
   'register_session_seals',
   'register_session_marks',
+  'register_grants',
+  'register_grant_uses',
   'register_commands',
   'register_outbox',
   'register_tickets',

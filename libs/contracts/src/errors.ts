@@ -1,21 +1,6 @@
 import { REGISTER_REFUSALS, type RegisterRefusalCode } from '@encaisse/register-domain';
-
-/** What a caller should do about a refusal. `correct`: change the request; `reload`: read the state again first; `backoff`: the same again, later. */
-export type RetryAdvice = 'never' | 'correct' | 'reload' | 'backoff';
-
-interface ErrorEntry {
-  readonly status: number;
-  readonly retry: RetryAdvice;
-  readonly title: string;
-  readonly titleFr: string;
-}
-
-const entry = (status: number, retry: RetryAdvice, title: string, titleFr: string): ErrorEntry => ({
-  status,
-  retry,
-  title,
-  titleFr,
-});
+import { type ErrorEntry, entry, type RetryAdvice } from './error-entry.js';
+import { PEOPLE } from './register/people.errors.js';
 
 /** Who is asking, and may they. */
 const ACCESS = {
@@ -243,6 +228,7 @@ export const ERRORS = {
   ...TICKETS,
   ...REGISTER,
   ...EXCHANGE,
+  ...PEOPLE,
 } as const satisfies Record<string, ErrorEntry>;
 
 export type ErrorCode = keyof typeof ERRORS;

@@ -1,3 +1,4 @@
+export type { RetryAdvice } from './error-entry.js';
 export * from './errors.js';
 export * from './exchange/back-office.js';
 export * from './exchange/dataset.js';
@@ -16,6 +17,7 @@ export * from './printers.js';
 export * from './printing.js';
 export * from './register/bodies.js';
 export * from './register/commands.js';
+export * from './register/people.js';
 export * from './register/queries.js';
 export * from './register/refunds.js';
 export * from './register/views.js';

@@ -11,6 +11,7 @@ export const TAGS = {
   Tickets: 'Selling · La vente',
   Refunds: 'Tickets found again, refunds · Tickets retrouvés, remboursements',
   Closing: 'Count, Z · Comptage, Z',
+  People: 'Rights lent, what takes two people · Droits prêtés, actions à deux personnes',
   Jobs: 'Progress of imports and exports · Avancement des imports et exports',
   Printing: 'Duplicates and print jobs · Duplicatas et impressions',
   'Head office': 'Set-up and supervision · Paramétrage et suivi',

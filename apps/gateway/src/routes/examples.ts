@@ -5,3 +5,4 @@ export const EXAMPLE_TICKET_ID = '019ab3f0-1b20-7c44-9d10-8f7e6d5c4b3a';
 export const EXAMPLE_LINE_ID = '019ab3f0-2c31-7b1e-a2f4-0a1b2c3d4e5f';
 export const EXAMPLE_PAYMENT_ID = '019ab3f0-9d42-7e0d-b5c6-5f4e3d2c1b0a';
 export const EXAMPLE_CLOSING_ID = '019ab3f1-4e53-7d9f-8c77-a0b1c2d3e4f5';
+export const EXAMPLE_GRANT_ID = '019ab3f1-7a64-7e2c-b0d3-4c5b6a798877';

@@ -1,7 +1,7 @@
 import { reprintBody, tillCommands, tillQueries } from '@encaisse/contracts';
 import { get, post, type Routes } from '../api/route.js';
 import { EXAMPLE_SELLER } from './examples.js';
-import { SELLER_REFUSALS } from './refusals.js';
+import { GRANT_REFUSALS, SELLER_REFUSALS } from './refusals.js';
 
 /** Duplicates, and what became of a print job. */
 export const printingRoutes = {
@@ -12,7 +12,7 @@ export const printingRoutes = {
     example: { seller: EXAMPLE_SELLER },
     status: 202,
     summary: ['Print a duplicate of a ticket', 'Imprimer un duplicata du ticket'],
-    refusals: [...SELLER_REFUSALS, 'TICKET_UNKNOWN'],
+    refusals: [...SELLER_REFUSALS, ...GRANT_REFUSALS, 'TICKET_UNKNOWN'],
   }),
   reprintZ: post('/till/sessions/:sessionId/reprint-z', {
     access: 'tillCommand',
@@ -21,7 +21,7 @@ export const printingRoutes = {
     example: { seller: EXAMPLE_SELLER },
     status: 202,
     summary: ['Print a duplicate of a Z', 'Imprimer un duplicata du Z'],
-    refusals: [...SELLER_REFUSALS, 'SESSION_UNKNOWN'],
+    refusals: [...SELLER_REFUSALS, ...GRANT_REFUSALS, 'SESSION_UNKNOWN'],
   }),
   readPrintJob: get('/till/print-jobs/:printJobId', {
     access: 'till',

@@ -15,3 +15,11 @@ export const SELLER_REFUSALS = [
   'PIN_CHANGE_REQUIRED',
   'RIGHT_MISSING',
 ] as const satisfies readonly ErrorCode[];
+
+/** Why a right lent may not serve. */
+export const GRANT_REFUSALS = [
+  'GRANT_UNKNOWN',
+  'GRANT_EXPIRED',
+  'GRANT_USED',
+  'GRANT_DIFFERS',
+] as const satisfies readonly ErrorCode[];

@@ -2,6 +2,7 @@ import type { Routes } from '../api/route.js';
 import type { Tag } from '../openapi/names.js';
 import { closingRoutes } from './closing.routes.js';
 import { headOfficeRoutes } from './head-office.routes.js';
+import { peopleRoutes } from './people.routes.js';
 import { printingRoutes } from './printing.routes.js';
 import { refundRoutes } from './refund.routes.js';
 import { ticketRoutes } from './ticket.routes.js';
@@ -13,6 +14,7 @@ export const ROUTES: ReadonlyMap<Tag, Routes> = new Map<Tag, Routes>([
   ['Tickets', ticketRoutes],
   ['Refunds', refundRoutes],
   ['Closing', closingRoutes],
+  ['People', peopleRoutes],
   ['Printing', printingRoutes],
   ['Head office', headOfficeRoutes],
 ]);

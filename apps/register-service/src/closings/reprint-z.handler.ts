@@ -1,5 +1,6 @@
 import { type Outcome, type PrintJobView, type RequestOf, refused, tillCommands } from '@encaisse/contracts';
 import { Injectable } from '@nestjs/common';
+import { Grants } from '../grants/grants.js';
 import { RegisterCommands } from '../kernel/register-commands.js';
 import { Copies } from '../printing/copies.js';
 import { ZRecords } from './z-records.js';
@@ -12,19 +13,30 @@ export class ReprintZHandler {
   constructor(
     private readonly commands: RegisterCommands,
     private readonly zs: ZRecords,
+    private readonly grants: Grants,
     private readonly copies: Copies,
   ) {}
 
   handle(request: RequestOf<typeof contract>): Promise<Outcome<PrintJobView>> {
-    const { sessionId } = request;
-    const asked = { contract, request, right: 'REPRINT' } as const;
+    const { sessionId, grantId } = request;
+    const asked = { contract, request } as const;
     return this.commands.bySellerOfStore(asked, async (manager, who, run) => {
       const z = (await this.zs.find(manager, who.store.storeId, [sessionId])).get(sessionId);
       if (z === undefined) return refused('SESSION_UNKNOWN', { sessionId });
+      const authorised = await this.grants.authorise(manager, {
+        who,
+        registerId: z.registerId,
+        right: 'REPRINT',
+        grantId,
+        subjectId: sessionId,
+        at: run.at,
+      });
+      if (!authorised.ok) return authorised;
       return this.copies.print(manager, who, run, {
         kind: 'z',
         recordId: sessionId,
         registerId: z.registerId,
+        ...authorised.value,
         original: () => {
           throw new Error(`the Z of session ${sessionId} was sealed without a print job`);
         },

@@ -6,6 +6,7 @@ import { Tickets1732424404000 } from './1732424404000-tickets.js';
 import { Closings1732424405000 } from './1732424405000-closings.js';
 import { Printing1732424406000 } from './1732424406000-printing.js';
 import { TicketSearch1795502000000 } from './1795502000000-ticket-search.js';
+import { Grants1795505000000 } from './1795505000000-grants.js';
 
 /** In their order; a migration that has landed is never edited. */
 export const MIGRATIONS = [
@@ -17,4 +18,5 @@ export const MIGRATIONS = [
   Closings1732424405000,
   Printing1732424406000,
   TicketSearch1795502000000,
+  Grants1795505000000,
 ];

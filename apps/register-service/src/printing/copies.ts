@@ -11,6 +11,8 @@ import { type PrintedRecord, PrintJobRepository } from './print-job.repository.j
 /** A copy that somebody asks for: of which record, and of which register's. */
 export interface CopyOrder extends Omit<PrintedRecord, 'storeId'> {
   readonly registerId: string;
+  /** Who lent the right to ask. */
+  readonly authorisedBy: string | null;
   /** The document of a record that was never printed. */
   readonly original: (register: Readonly<RegisterRow>) => Promise<PrintDocument>;
 }
@@ -34,7 +36,7 @@ export class Copies {
     manager: EntityManager,
     { store: { storeId }, till: { tillId }, seller }: AtTill,
     run: CommandRun,
-    { kind, recordId, registerId, original }: CopyOrder,
+    { kind, recordId, registerId, authorisedBy, original }: CopyOrder,
   ): Promise<Outcome<PrintJobView>> {
     const register = await manager.findOneByOrFail(Registers, { registerId });
     const document = await this.#document(manager, { storeId, kind, recordId }, () => original(register));
@@ -46,6 +48,7 @@ export class Copies {
       recordId,
       document,
       requestedBy: seller.code,
+      authorisedBy,
       correlationId: run.correlationId,
       at: run.at,
     });

@@ -11,14 +11,16 @@ export interface JobOrder {
   readonly recordId: string;
   readonly document: PrintDocument;
   readonly requestedBy: string;
+  readonly authorisedBy?: string | null;
   readonly correlationId: string;
   readonly at: Date;
 }
 
 /** A job that nothing has been reported of; its copy number is the one its document shows. */
-export function newPrintJob({ document, at, ...order }: JobOrder): PrintJobRow {
+export function newPrintJob({ document, at, authorisedBy = null, ...order }: JobOrder): PrintJobRow {
   return {
     ...order,
+    authorisedBy,
     printJobId: uuidv7(),
     kind: document.kind,
     duplicateNumber: document.duplicateNumber,
@@ -54,6 +56,7 @@ export const viewOfJob = (job: PrintJobRow): PrintJobView => ({
   state: job.state,
   duplicateNumber: job.duplicateNumber,
   detail: job.reason ?? (job.detail === '' ? null : job.detail),
+  authorisedBy: job.authorisedBy,
   createdAt: job.createdAt.toISOString(),
   updatedAt: job.updatedAt.toISOString(),
 });

@@ -21,6 +21,8 @@ export interface PrintJobRow {
   duplicateNumber: number;
   document: PrintDocument;
   requestedBy: string;
+  /** Who lent the right to ask for it. */
+  authorisedBy: string | null;
   correlationId: string;
   createdAt: Date;
   state: PrintJobState;
@@ -48,6 +50,7 @@ export const PrintJobs = new EntitySchema<PrintJobRow>({
     duplicateNumber: integer('duplicate_number'),
     document: json('document'),
     requestedBy: code('requested_by'),
+    authorisedBy: nullable(code('authorised_by')),
     correlationId: code('correlation_id', 64),
     createdAt: instant('created_at'),
     state: code('state'),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   barcode,
   cents,
+  grantId,
   id,
   positiveCents,
   quantityThousandths,
@@ -81,7 +82,7 @@ export const submitCountBody = z
 export const cancelClosingBody = z.strictObject({ seller: sellerLogin }).meta({ id: 'CancelClosing' });
 export const exportBody = z.strictObject({ exportId: id, seller: sellerLogin }).meta({ id: 'StartExport' });
 export const resendBody = z.strictObject({ seller: sellerLogin }).meta({ id: 'ResendExport' });
-export const reprintBody = z.strictObject({ seller: sellerLogin }).meta({ id: 'Reprint' });
+export const reprintBody = z.strictObject({ seller: sellerLogin, grantId }).meta({ id: 'Reprint' });
 
 export const setPasswordBody = z
   .strictObject({

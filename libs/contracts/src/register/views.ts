@@ -261,6 +261,7 @@ export const printJobView = z
     state: printJobState,
     duplicateNumber: count.describe('0 is the original; n prints DUPLICATA n.'),
     detail: z.string().nullable(),
+    authorisedBy: sellerCode.nullable().describe('Who lent the right to ask for this copy.'),
     createdAt: instant,
     updatedAt: instant,
   })

@@ -1,0 +1,19 @@
+import { entry } from '../error-entry.js';
+
+/** Rights lent, and what takes two people. */
+export const PEOPLE = {
+  GRANT_UNKNOWN: entry(404, 'never', 'No such right was lent', 'Ce droit n’a pas été prêté'),
+  GRANT_EXPIRED: entry(
+    409,
+    'correct',
+    'The right was lent too long ago',
+    'Le droit a été prêté il y a trop longtemps',
+  ),
+  GRANT_USED: entry(409, 'correct', 'The right lent has been used', 'Le droit prêté a déjà servi'),
+  GRANT_DIFFERS: entry(
+    403,
+    'correct',
+    'The right was lent for something else',
+    'Le droit a été prêté pour autre chose',
+  ),
+} as const;
