@@ -12,6 +12,8 @@ import { DatasetController } from './chain/dataset.controller.js';
 import { DatasetRepository } from './chain/dataset.repository.js';
 import { DatasetPublisher } from './chain/dataset-publisher.js';
 import { PartFiles } from './chain/part-files.js';
+import { AcceptApartHandler } from './exports/accept-apart.handler.js';
+import { AcceptanceRepository } from './exports/acceptance.repository.js';
 import { AnnounceExportHandler } from './exports/announce-export.handler.js';
 import { AnnouncedExportRepository } from './exports/announced-export.repository.js';
 import { BackOfficeReceivedController } from './exports/back-office-received.controller.js';
@@ -63,6 +65,7 @@ const sqliteFile = (provide: symbol, name: string, schema: readonly string[]) =>
     ChainSeeder,
     AnnouncedExportRepository,
     ReceivedSessionRepository,
+    AcceptanceRepository,
     ExportProgress,
     AnnounceExportHandler,
     ReceiveChunkHandler,
@@ -71,6 +74,7 @@ const sqliteFile = (provide: symbol, name: string, schema: readonly string[]) =>
     RequestSubject,
     LineWeather,
     DatasetWeather,
+    AcceptApartHandler,
   ],
 })
 export class HeadOfficeModule implements OnModuleInit, OnApplicationShutdown {

@@ -1,4 +1,5 @@
 import {
+  acceptanceReports,
   done,
   encodeRecord,
   exportQueries,
@@ -13,7 +14,7 @@ import type { SampleSession } from './sample-session.js';
 type ExportReply = ReplyOf<(typeof exportQueries)['readExport']>;
 
 interface Report {
-  readonly name: keyof typeof syncReports;
+  readonly name: keyof typeof syncReports | keyof typeof acceptanceReports;
   readonly body: Record<string, unknown>;
 }
 
@@ -49,6 +50,10 @@ export class FakeRegisterService {
       sessionAcknowledged: take('sessionAcknowledged'),
       exportRefused: take('exportRefused'),
       exportUnanswered: take('exportUnanswered'),
+    });
+    bus.serve('register', acceptanceReports, {
+      sessionAcceptedApart: take('sessionAcceptedApart'),
+      acceptanceRefused: take('acceptanceRefused'),
     });
     bus.serve('register', exportQueries, {
       readExport: async ({ exportId }) => done(fake.#exportOf(exportId)),

@@ -1,6 +1,9 @@
 import { dataSourceOptions } from '@encaisse/service-kit';
 import type { DynamicModule, Provider } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { AcceptanceRepository } from './acceptances/acceptance.repository.js';
+import { AcceptanceWork } from './acceptances/acceptance-work.js';
+import { StartAcceptanceHandler } from './acceptances/start-acceptance.handler.js';
 import { ExportSessionRepository } from './exports/export-session.repository.js';
 import { SessionExport } from './exports/session-export.js';
 import { SessionSpool } from './exports/session-spool.js';
@@ -61,4 +64,11 @@ const IMPORTS: Provider[] = [
   DatasetChecks,
   DatasetImport,
 ];
-const EXPORTS: Provider[] = [ExportSessionRepository, SessionSpool, SessionExport];
+const EXPORTS: Provider[] = [
+  ExportSessionRepository,
+  SessionSpool,
+  SessionExport,
+  AcceptanceRepository,
+  AcceptanceWork,
+  StartAcceptanceHandler,
+];

@@ -1,6 +1,14 @@
-import { done, type Outcome, refused, syncCommands, syncQueries } from '@encaisse/contracts';
+import {
+  acceptanceCommands,
+  done,
+  type Outcome,
+  refused,
+  syncCommands,
+  syncQueries,
+} from '@encaisse/contracts';
 import { Bus } from '@encaisse/messaging';
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { StartAcceptanceHandler } from './acceptances/start-acceptance.handler.js';
 import { JobViewRepository } from './jobs/job-view.repository.js';
 import { StartJobHandler } from './jobs/start-job.handler.js';
 
@@ -10,6 +18,7 @@ export class SyncRequests implements OnApplicationBootstrap {
   constructor(
     private readonly bus: Bus,
     private readonly starting: StartJobHandler,
+    private readonly accepting: StartAcceptanceHandler,
     private readonly views: JobViewRepository,
   ) {}
 
@@ -17,6 +26,9 @@ export class SyncRequests implements OnApplicationBootstrap {
     this.bus.serve('sync', syncCommands, {
       startImportJob: (target, { correlationId }) => this.starting.handle('IMPORT', target, correlationId),
       startExportJob: (target, { correlationId }) => this.starting.handle('EXPORT', target, correlationId),
+    });
+    this.bus.serve('sync', acceptanceCommands, {
+      startAcceptanceJob: (asked, { correlationId }) => this.accepting.handle(asked, correlationId),
     });
     this.bus.serve('sync', syncQueries, {
       getJob: async ({ jobId }) => found(await this.views.find(jobId), jobId),

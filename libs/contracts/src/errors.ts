@@ -215,6 +215,12 @@ const EXCHANGE = {
     'Trop de lignes des données sont erronées',
   ),
   EXPORT_REFUSED: entry(409, 'never', 'Head office refuses these days', 'Le siège refuse ces journées'),
+  ACCEPTANCE_REFUSED: entry(
+    409,
+    'never',
+    'Head office does not accept this day apart',
+    'Le siège n’accepte pas cette journée à part',
+  ),
 } as const;
 
 /**

@@ -1,5 +1,6 @@
 export type { RetryAdvice } from './error-entry.js';
 export * from './errors.js';
+export * from './exchange/acceptance.js';
 export * from './exchange/back-office.js';
 export * from './exchange/dataset.js';
 export * from './exchange/encoding.js';
@@ -22,4 +23,5 @@ export * from './register/queries.js';
 export * from './register/refunds.js';
 export * from './register/views.js';
 export * from './rpc.js';
+export * from './sync/acceptances.js';
 export * from './sync/jobs.js';

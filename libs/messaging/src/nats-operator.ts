@@ -1,4 +1,11 @@
-import { exportQueries, jobProgressSubject, syncCommands, syncReports } from '@encaisse/contracts';
+import {
+  acceptanceCommands,
+  acceptanceReports,
+  exportQueries,
+  jobProgressSubject,
+  syncCommands,
+  syncReports,
+} from '@encaisse/contracts';
 import {
   Algorithms,
   createAccount,
@@ -77,12 +84,14 @@ const SERVICE_PERMISSIONS: Readonly<Record<ServiceName, Allowed>> = {
     ],
   },
   'sync-service': {
-    pub: [...subjectsOf(syncReports), ...subjectsOf(exportQueries), jobProgressSubject('*')],
+    pub: [...[syncReports, acceptanceReports, exportQueries].flatMap(subjectsOf), jobProgressSubject('*')],
     sub: ['encaisse.cmd.sync.>', 'encaisse.qry.sync.>'],
   },
   gateway: {
     pub: ['encaisse.cmd.>', 'encaisse.qry.>'],
-    notPub: [syncCommands, syncReports, exportQueries].flatMap(subjectsOf),
+    notPub: [syncCommands, syncReports, acceptanceCommands, acceptanceReports, exportQueries].flatMap(
+      subjectsOf,
+    ),
     sub: [jobProgressSubject('*')],
   },
 };

@@ -26,6 +26,8 @@ const CHAPTERS: Readonly<Record<string, string>> = {
   syncCommands: 'Jobs: register-service → sync-service',
   syncQueries: 'Jobs, read: gateway → sync-service',
   syncReports: 'What became of a job: sync-service → register-service',
+  acceptanceCommands: 'Refused days accepted apart: register-service → sync-service',
+  acceptanceReports: 'What head office answered to an acceptance: sync-service → register-service',
   exportQueries: 'What an export sends, read back: sync-service → register-service',
   printingContracts: "A till's printer agent → register-service, on the till's own subjects",
 };

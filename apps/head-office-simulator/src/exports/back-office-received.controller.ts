@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import {
+  type AcceptedSessions,
   addTotals,
   exchangeParameters,
   exchangeProblemOf,
@@ -14,6 +15,7 @@ import { z } from 'zod';
 import { ExchangeRefusal, parsed } from '../http/answer.js';
 import { ApiKeyGuard } from '../http/api-key.guard.js';
 import { NDJSON } from '../http/ndjson.js';
+import { AcceptanceRepository } from './acceptance.repository.js';
 import { ReceivedSessionRepository } from './received-session.repository.js';
 import { sessionPath } from './session-path.js';
 
@@ -24,7 +26,10 @@ const registerPath = z.object({ storeCode, registerNumber });
 @Controller('back-office/v1')
 @UseGuards(ApiKeyGuard)
 export class BackOfficeReceivedController {
-  constructor(private readonly received: ReceivedSessionRepository) {}
+  constructor(
+    private readonly received: ReceivedSessionRepository,
+    private readonly acceptances: AcceptanceRepository,
+  ) {}
 
   @Get('registers/:storeCode/:registerNumber/sessions')
   listSessions(@Param() path: unknown): ReceivedSessions {
@@ -49,6 +54,11 @@ export class BackOfficeReceivedController {
   @Get('refusals')
   listRefusals(): RefusedContents {
     return { contents: this.received.listRefused() };
+  }
+
+  @Get('acceptances')
+  listAcceptances(): AcceptedSessions {
+    return { acceptances: this.acceptances.list() };
   }
 }
 

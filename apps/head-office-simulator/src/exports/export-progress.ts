@@ -1,6 +1,7 @@
 import { type ExportSessionStatus, type ExportStatus, sessionRefOf } from '@encaisse/contracts';
 import { Injectable } from '@nestjs/common';
 import { type Answer, answered, refusing } from '../http/answer.js';
+import { AcceptanceRepository } from './acceptance.repository.js';
 import { AnnouncedExportRepository, type AnnouncedSession } from './announced-export.repository.js';
 import { ReceivedSessionRepository } from './received-session.repository.js';
 
@@ -10,6 +11,7 @@ export class ExportProgress {
   constructor(
     private readonly announced: AnnouncedExportRepository,
     private readonly received: ReceivedSessionRepository,
+    private readonly acceptances: AcceptanceRepository,
   ) {}
 
   read(exportId: string): Answer<ExportStatus> {
@@ -24,6 +26,15 @@ export class ExportProgress {
     const acknowledgement = this.received.findAcknowledgement(manifest.key);
     if (acknowledgement?.sha256 === manifest.sha256) {
       return { key: manifest.key, state: 'ACKNOWLEDGED', chunksReceived: [], acknowledgement, refusal: null };
+    }
+    if (this.acceptances.find(manifest.key)?.sha256 === manifest.sha256) {
+      return {
+        key: manifest.key,
+        state: 'ACCEPTED_APART',
+        chunksReceived: [],
+        acknowledgement: null,
+        refusal,
+      };
     }
     return {
       key: manifest.key,

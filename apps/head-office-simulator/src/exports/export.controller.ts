@@ -1,5 +1,7 @@
 import {
+  type Acceptance,
   type Acknowledgement,
+  acceptanceRequest,
   type ChunkReceipt,
   EXCHANGE_SCHEMA_VERSION,
   type ExportStatus,
@@ -12,6 +14,7 @@ import { z } from 'zod';
 import { ExchangeRefusal, granted, parsed } from '../http/answer.js';
 import { ApiKeyGuard } from '../http/api-key.guard.js';
 import { routeOf } from '../http/route-of.js';
+import { AcceptApartHandler } from './accept-apart.handler.js';
 import { AnnounceExportHandler } from './announce-export.handler.js';
 import { CommitSessionHandler } from './commit-session.handler.js';
 import { ExportProgress } from './export-progress.js';
@@ -34,6 +37,7 @@ export class ExportController {
     private readonly committing: CommitSessionHandler,
     private readonly progress: ExportProgress,
     private readonly received: ReceivedSessionRepository,
+    private readonly accepting: AcceptApartHandler,
   ) {}
 
   @Put(routeOf('announceExport'))
@@ -72,5 +76,10 @@ export class ExportController {
     const acknowledgement = this.received.findAcknowledgement(key);
     if (acknowledgement === undefined) throw new ExchangeRefusal(exchangeProblemOf('UNKNOWN_SESSION', key));
     return acknowledgement;
+  }
+
+  @Put(routeOf('acceptApart'))
+  acceptApart(@Param() path: unknown, @Body() body: unknown): Acceptance {
+    return granted(this.accepting.handle(parsed(sessionPath, path), parsed(acceptanceRequest, body)));
   }
 }

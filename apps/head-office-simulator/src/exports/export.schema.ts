@@ -43,4 +43,14 @@ export const EXPORT_SCHEMA: readonly string[] = [
   CREATE TRIGGER acknowledgements_remain BEFORE DELETE ON acknowledgements
     BEGIN SELECT raise(ABORT, 'an acknowledgement is given once'); END
   `,
+  `
+  -- Refused contents that two people had taken into the books apart.
+  CREATE TABLE acceptances (
+    session_key TEXT NOT NULL UNIQUE, content_id INTEGER NOT NULL REFERENCES contents, acceptance TEXT NOT NULL
+  ) STRICT;
+  CREATE TRIGGER acceptances_stay BEFORE UPDATE ON acceptances
+    BEGIN SELECT raise(ABORT, 'an acceptance is given once'); END;
+  CREATE TRIGGER acceptances_remain BEFORE DELETE ON acceptances
+    BEGIN SELECT raise(ABORT, 'an acceptance is given once'); END
+  `,
 ];

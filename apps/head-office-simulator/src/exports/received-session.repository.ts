@@ -12,10 +12,7 @@ import {
 import { Inject, Injectable } from '@nestjs/common';
 import type { SqliteFile } from '../storage/sqlite-file.js';
 import { EXPORT_DATABASE } from './export.schema.js';
-
-/** A session's key as one text, for looking contents up. */
-const textOf = ({ storeCode, incarnation, registerNumber, epoch, number }: SessionKey): string =>
-  JSON.stringify({ storeCode, incarnation, registerNumber, epoch, number });
+import { sessionKeyText } from './session-key.js';
 
 const KEY_COLUMNS = 'store_code, incarnation, register_number, epoch, number';
 const OF_KEY = 'store_code = ? AND incarnation = ? AND register_number = ? AND epoch = ? AND number = ?';
@@ -49,7 +46,7 @@ export class ReceivedSessionRepository {
   /** Keeps a content as it came. The same content refused for the same reason again is kept once. Returns its id. */
   keepContent(content: KeptContent, chunks: Iterable<string>): number {
     const { sql } = this.file;
-    const session = textOf(content.key);
+    const session = sessionKeyText(content.key);
     const problem = content.problem === null ? null : JSON.stringify(content.problem);
     const kept = sql
       .prepare('SELECT content_id FROM contents WHERE session_key = ? AND sha256 = ? AND problem IS ?')
@@ -133,6 +130,14 @@ export class ReceivedSessionRepository {
     const row = this.file.sql
       .prepare(`SELECT content_id FROM acknowledgements WHERE ${OF_KEY}`)
       .get(...valuesOf(key));
+    return row === undefined ? undefined : Number(row['content_id']);
+  }
+
+  /** The content of this session that has this sha256, whether it was acknowledged or refused. */
+  findContentIdOf(key: SessionKey, sha256: string): number | undefined {
+    const row = this.file.sql
+      .prepare('SELECT content_id FROM contents WHERE session_key = ? AND sha256 = ? ORDER BY content_id')
+      .get(sessionKeyText(key), sha256);
     return row === undefined ? undefined : Number(row['content_id']);
   }
 

@@ -14,6 +14,7 @@ const METHODS: Readonly<Record<ExchangeOperation, string>> = {
   sendChunk: 'PUT',
   commitSession: 'POST',
   readAcknowledgement: 'GET',
+  acceptApart: 'PUT',
 };
 const OPERATIONS = new Map(
   (Object.keys(EXCHANGE_PATHS) as ExchangeOperation[]).map((operation) => [

@@ -25,6 +25,11 @@ export class ExportSessionRepository {
     return rows.map(sessionOf);
   }
 
+  async find(exportId: string, sessionId: string): Promise<ExportSession | undefined> {
+    const sessions = await this.ofExport(exportId);
+    return sessions.find((session) => session.sessionId === sessionId);
+  }
+
   async plan(lease: Lease, sessions: readonly ExportSession[]): Promise<void> {
     await this.jobs.fenced(lease, async (manager) => {
       for (const session of sessions) {

@@ -61,7 +61,10 @@ export class SessionExport implements JobWork {
     if (!announced.ok) return refusedBy(announced.refusal, next);
     for (const session of sessions) {
       if (session.acknowledgement) continue;
-      const refusal = await this.#deliver(run, session, statusOf(session, announced.value.sessions));
+      const status = statusOf(session, announced.value.sessions);
+      // Register-service has been told of that by the acceptance itself.
+      if (status.state === 'ACCEPTED_APART') continue;
+      const refusal = await this.#deliver(run, session, status);
       if (refusal) return refusal;
     }
     return { outcome: 'SUCCEEDED' };

@@ -1,4 +1,6 @@
 import type {
+  Acceptance,
+  AcceptanceRequest,
   Acknowledgement,
   ChunkReceipt,
   DatasetManifest,
@@ -6,6 +8,7 @@ import type {
   ExportManifest,
   ExportStatus,
   PartName,
+  SessionKey,
 } from '@encaisse/contracts';
 
 /**
@@ -57,6 +60,12 @@ export abstract class HeadOffice {
     session: SessionAddress,
     signal: AbortSignal,
   ): Promise<HeadOfficeAnswer<Acknowledgement>>;
+  /** Has a session that was refused taken into the books apart. */
+  abstract acceptApart(
+    key: SessionKey,
+    asked: AcceptanceRequest,
+    signal: AbortSignal,
+  ): Promise<HeadOfficeAnswer<Acceptance>>;
 }
 
 export interface SessionAddress {

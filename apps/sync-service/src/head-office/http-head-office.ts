@@ -1,5 +1,8 @@
 import {
+  type Acceptance,
+  type AcceptanceRequest,
   type Acknowledgement,
+  acceptance,
   acknowledgement,
   type ChunkReceipt,
   CORRELATION_HTTP_HEADER,
@@ -12,6 +15,8 @@ import {
   exchangePath,
   exportStatus,
   type PartName,
+  type SessionKey,
+  sessionRefOf,
 } from '@encaisse/contracts';
 import { currentCorrelationId } from '@encaisse/messaging';
 import { CONFIG } from '@encaisse/service-kit';
@@ -120,6 +125,24 @@ export class HttpHeadOffice extends HeadOffice {
     const path = exchangePath('commitSession', { exportId, sessionRef });
     const answer = await this.#ask({ method: 'POST', path, signal, limitMs: this.#patienceMs });
     return understood(acknowledgement, answer);
+  }
+
+  async acceptApart(
+    key: SessionKey,
+    asked: AcceptanceRequest,
+    signal: AbortSignal,
+  ): Promise<HeadOfficeAnswer<Acceptance>> {
+    const { storeCode, registerNumber, incarnation } = key;
+    const sessionRef = sessionRefOf(key);
+    const answer = await this.#ask({
+      method: 'PUT',
+      path: exchangePath('acceptApart', { storeCode, registerNumber, incarnation, sessionRef }),
+      body: JSON.stringify(asked),
+      contentType: 'application/json',
+      signal,
+      limitMs: this.#shortMs,
+    });
+    return understood(acceptance, answer);
   }
 
   /** The whole body of an answer, as JSON. */

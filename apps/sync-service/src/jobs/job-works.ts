@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { AcceptanceWork } from '../acceptances/acceptance-work.js';
 import { SessionExport } from '../exports/session-export.js';
 import { DatasetImport } from '../imports/dataset-import.js';
 import type { JobKind } from './job.js';
@@ -9,8 +10,8 @@ import type { JobWork } from './job-run.js';
 export class JobWorks {
   readonly #works: Readonly<Record<JobKind, JobWork>>;
 
-  constructor(datasetImport: DatasetImport, sessionExport: SessionExport) {
-    this.#works = { IMPORT: datasetImport, EXPORT: sessionExport };
+  constructor(datasetImport: DatasetImport, sessionExport: SessionExport, acceptance: AcceptanceWork) {
+    this.#works = { IMPORT: datasetImport, EXPORT: sessionExport, ACCEPT_APART: acceptance };
   }
 
   of(kind: JobKind): JobWork {

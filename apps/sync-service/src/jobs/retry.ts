@@ -21,7 +21,8 @@ export interface Setback {
 
 /**
  * What a failure that may pass leads to. `fail`: an import gives up, because somebody waits in front of a till that has
- * its former data. `unanswered`: an export goes on for ever, because its days must arrive, but the till is let go.
+ * its former data. `unanswered`: an export goes on for ever, because its days must arrive, but the till is let go. So does an acceptance: two people have
+ * decided it, and nobody waits for it in front of a screen.
  */
 export type Verdict =
   | Readonly<{ kind: 'fail'; failure: Failure }>
@@ -34,6 +35,7 @@ const CORRUPT_MAX = 3;
 
 export function verdictOn({ kind, error, attempts, stillMs }: Setback, { patienceMs }: RetryPolicy): Verdict {
   const patient = stillMs < patienceMs;
+  if (kind === 'ACCEPT_APART') return { kind: 'again', unanswered: false };
   if (kind === 'EXPORT') return { kind: 'again', unanswered: !patient };
   const hopeless =
     error instanceof PartCorrupt ? attempts >= CORRUPT_MAX : attempts >= ATTEMPTS_MIN && !patient;

@@ -1,8 +1,16 @@
-import { ERRORS, isErrorCode, type RequestOf, type RpcContract, syncReports } from '@encaisse/contracts';
+import {
+  acceptanceReports,
+  ERRORS,
+  isErrorCode,
+  type RequestOf,
+  type RpcContract,
+  syncReports,
+} from '@encaisse/contracts';
 import { Bus } from '@encaisse/messaging';
 import { LOG } from '@encaisse/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
+import { AcceptanceRepository } from '../acceptances/acceptance.repository.js';
 import { reportOf } from '../exports/export-refusal.js';
 import { ExportSessionRepository } from '../exports/export-session.repository.js';
 import type { Job, Lease } from '../jobs/job.js';
@@ -18,6 +26,7 @@ export class RegisterReports {
     private readonly bus: Bus,
     private readonly jobs: JobRepository,
     private readonly sessions: ExportSessionRepository,
+    private readonly acceptances: AcceptanceRepository,
     @Inject(LOG) private readonly log: Logger,
   ) {}
 
@@ -51,6 +60,7 @@ export class RegisterReports {
   }
 
   async #tellOutcome(job: Job): Promise<void> {
+    if (job.kind === 'ACCEPT_APART') return this.#tellAcceptance(job);
     const { jobId, registerId, dataset } = job;
     if (job.outcome === 'FAILED') {
       if (!job.failure) throw new Error(`job ${jobId} failed without a reason`);
@@ -65,6 +75,27 @@ export class RegisterReports {
       if (!dataset) throw new Error(`import ${jobId} succeeded without a dataset`);
       await this.#tell(syncReports.importSucceeded, { jobId, registerId, dataset });
     }
+  }
+
+  async #tellAcceptance({ jobId, registerId, outcome, failure }: Job): Promise<void> {
+    const { exportId, sessionId, ...asked } = await this.acceptances.get(jobId);
+    const about = { jobId, registerId, exportId, sessionId };
+    if (outcome === 'FAILED') {
+      if (!failure) throw new Error(`job ${jobId} failed without a reason`);
+      const { code, facts } = failure;
+      await this.#tell(acceptanceReports.acceptanceRefused, { ...about, code, facts: { ...facts } });
+      return;
+    }
+    if (!asked.accepted) throw new Error(`job ${jobId} succeeded without an acceptance`);
+    await this.#tell(acceptanceReports.sessionAcceptedApart, {
+      ...about,
+      sha256: asked.sha256,
+      acceptanceId: asked.accepted.id,
+      acceptedAt: asked.accepted.at.toISOString(),
+      requestedBy: asked.requestedBy,
+      approvedBy: asked.approvedBy,
+      reason: asked.reason,
+    });
   }
 
   /** @throws when the report is not taken now; a report that will never be taken counts as told, and is logged. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { acceptance } from './acceptance.js';
 import { datasetSeller, datasetStoreHeader } from './dataset.js';
 import { exchangeProblem } from './problems.js';
 import { sessionKey } from './records.js';
@@ -102,6 +103,10 @@ export const receivedRegister = z.object({
 });
 export const receivedRegisters = z.object({ registers: z.array(receivedRegister) });
 export type ReceivedRegisters = z.infer<typeof receivedRegisters>;
+
+/** What was accepted apart, at the demand of two people; it counts in no sum of a register. */
+export const acceptedSessions = z.object({ acceptances: z.array(acceptance) });
+export type AcceptedSessions = z.infer<typeof acceptedSessions>;
 
 /** A content that was refused, kept for inspection. */
 export const refusedContent = z.object({

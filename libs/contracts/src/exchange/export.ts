@@ -89,9 +89,9 @@ export const acknowledgement = z
   });
 export type Acknowledgement = z.infer<typeof acknowledgement>;
 
-export const exportSessionState = z.enum(['RECEIVING', 'ACKNOWLEDGED', 'REFUSED']).meta({
+export const exportSessionState = z.enum(['RECEIVING', 'ACKNOWLEDGED', 'ACCEPTED_APART', 'REFUSED']).meta({
   description:
-    'RECEIVING: chunks may come. ACKNOWLEDGED: nothing need be sent. REFUSED: the last commit was refused.',
+    'RECEIVING: chunks may come. ACKNOWLEDGED, ACCEPTED_APART: nothing need be sent. REFUSED: the last commit was refused.',
 });
 
 export const exportSessionStatus = z.object({

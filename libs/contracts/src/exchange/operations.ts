@@ -13,6 +13,7 @@ export const EXCHANGE_PATHS = {
   sendChunk: '/exchange/v1/exports/{exportId}/sessions/{sessionRef}/chunks/{index}',
   commitSession: '/exchange/v1/exports/{exportId}/sessions/{sessionRef}/commit',
   readAcknowledgement: '/exchange/v1/sessions/{storeCode}/{registerNumber}/{incarnation}/{sessionRef}',
+  acceptApart: '/exchange/v1/sessions/{storeCode}/{registerNumber}/{incarnation}/{sessionRef}/acceptance',
 } as const;
 
 export type ExchangeOperation = keyof typeof EXCHANGE_PATHS;

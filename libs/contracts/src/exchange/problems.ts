@@ -98,6 +98,18 @@ export const EXCHANGE_PROBLEMS = {
     retry: 'never',
     facts: 'acknowledgementId, acknowledgedSha256, receivedSha256',
   },
+  NOTHING_REFUSED: {
+    status: 409,
+    title: 'Head office holds no such content of this session that could be accepted apart.',
+    retry: 'after-what-is-missing',
+    facts: 'the parts of the key, sha256',
+  },
+  ACCEPTANCE_DIFFERS: {
+    status: 409,
+    title: 'Another content of this session was accepted apart before.',
+    retry: 'never',
+    facts: 'acceptanceId, acceptedSha256',
+  },
   INTERNAL: {
     status: 500,
     title: 'Head office failed. Nothing was acknowledged.',

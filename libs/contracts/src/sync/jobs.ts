@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { count, id, instant } from '../primitives.js';
 import { rpc } from '../rpc.js';
 
-export const JOB_KINDS = ['IMPORT', 'EXPORT'] as const;
+export const JOB_KINDS = ['IMPORT', 'EXPORT', 'ACCEPT_APART'] as const;
 export const JOB_STATES = ['QUEUED', 'RUNNING', 'WAITING_FOR_HEAD_OFFICE', 'SUCCEEDED', 'FAILED'] as const;
 
 /** Why a row of a dataset was set aside: the reason's code, and the sentence that the synchronisation window shows. */
@@ -66,7 +66,8 @@ export const jobView = z
   .meta({ id: 'Job' });
 export type JobView = z.infer<typeof jobView>;
 
-const target = {
+/** For whom a job is; its id is made by whoever asks for it. */
+export const jobTarget = {
   jobId: id,
   storeId: id,
   storeCode: z.string(),
@@ -78,12 +79,12 @@ const target = {
 
 export const syncCommands = {
   /** Idempotent by jobId: asked again, it answers the job as it stands. */
-  startImportJob: rpc('encaisse.cmd.sync.startImport.v1', z.strictObject(target), jobView),
+  startImportJob: rpc('encaisse.cmd.sync.startImport.v1', z.strictObject(jobTarget), jobView),
   /**
    * The job id is the export id. Asked again while the job works, it answers the job as it stands; asked again once it
    * has succeeded, it sends the same sessions again, which head office answers with the same acknowledgements.
    */
-  startExportJob: rpc('encaisse.cmd.sync.startExport.v1', z.strictObject(target), jobView),
+  startExportJob: rpc('encaisse.cmd.sync.startExport.v1', z.strictObject(jobTarget), jobView),
 } as const;
 
 export const syncQueries = {

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import {
+  type Acceptance,
+  type AcceptanceRequest,
   type Acknowledgement,
   type ChunkReceipt,
   type DatasetManifest,
@@ -225,6 +227,26 @@ export const acknowledgementExample: Acknowledgement = {
   sha256: sessionManifestExample.sha256,
   totals: sumRecords(recordsExample),
   acknowledgedAt: '2026-03-14T19:05:02.118Z',
+};
+
+export const acceptanceRequestExample: AcceptanceRequest = {
+  exportId: exportIdExample,
+  sha256: sessionManifestExample.sha256,
+  requestedBy: 'R01',
+  approvedBy: 'compta.martin',
+  reason: 'Écart d’un centime de TVA, vu avec la comptabilité',
+  requestedAt: '2026-03-15T09:14:00.250Z',
+};
+
+export const acceptanceExample: Acceptance = {
+  acceptanceId: id(11),
+  key,
+  exportId: exportIdExample,
+  sha256: sessionManifestExample.sha256,
+  requestedBy: 'R01',
+  approvedBy: 'compta.martin',
+  reason: acceptanceRequestExample.reason,
+  acceptedAt: '2026-03-15T09:14:01.031Z',
 };
 
 export const exportStatusExample: ExportStatus = {

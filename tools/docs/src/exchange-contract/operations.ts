@@ -1,5 +1,7 @@
 import type { ExchangeOperation, ExchangeProblemCode } from '@encaisse/contracts';
 import {
+  acceptanceExample,
+  acceptanceRequestExample,
   acknowledgementExample,
   chunkExample,
   chunkReceiptExample,
@@ -111,6 +113,20 @@ export const OPERATIONS: Readonly<Record<ExchangeOperation, OperationText>> = {
       example: acknowledgementExample,
     },
     problems: ['UNKNOWN_SESSION'],
+  },
+  acceptApart: {
+    method: 'put',
+    tag: 'Export',
+    summary: 'Accept a refused session apart',
+    description:
+      'Two people, each entitled, ask that a content which was refused be taken into the books apart, as it is: its differences are known to them. Head office holds that content already, because it keeps what it refuses; it notes the two people, their reason and the moment, for ever, and adds the session to no sum of the register. A session that was acknowledged may be asked for as well, when the sender does not agree with the totals of its acknowledgement. The same content again gets the same acceptance, whoever asks.',
+    request: { schema: 'AcceptanceRequest', example: acceptanceRequestExample },
+    response: {
+      schema: 'Acceptance',
+      description: 'Head office has taken the session apart.',
+      example: acceptanceExample,
+    },
+    problems: ['NOTHING_REFUSED', 'ACCEPTANCE_DIFFERS'],
   },
 };
 

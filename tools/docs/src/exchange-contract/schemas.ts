@@ -1,4 +1,6 @@
 import {
+  acceptance,
+  acceptanceRequest,
   acknowledgement,
   chunkReceipt,
   datasetManifest,
@@ -42,6 +44,8 @@ const NAMED = {
   ZRecord: exportedZ,
   ChunkReceipt: chunkReceipt,
   Acknowledgement: acknowledgement,
+  AcceptanceRequest: acceptanceRequest,
+  Acceptance: acceptance,
   ExportStatus: exportStatus,
   ExportSessionStatus: exportSessionStatus,
   TotalsDifference: totalsDifference,

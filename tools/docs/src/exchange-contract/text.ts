@@ -19,7 +19,7 @@ const partTable = (): string => {
 /** The document's introduction, in Markdown: what the schemas alone do not say. */
 export const introduction = (): string => `
 What a store and its head office say to each other. The **store** calls; the **head office** answers. A head office that
-implements these seven operations works with the stores; nothing beside this document is needed.
+implements these eight operations works with the stores; nothing beside this document is needed.
 
 ## In every exchange
 
@@ -77,6 +77,9 @@ under the same one.
 
 A session whose key was acknowledged with another sha256 is refused with \`SESSION_CONTENT_DIFFERS\`. The first content stands;
 the second is kept for people to look at. Nothing is ever merged or overwritten.
+
+What was refused for good may still be *accepted apart*, when two people want it so: a call of its own, with their names and
+their reason. The content goes into the books as it was received, beside the sums of the register, and the store is free.
 
 ## Problems
 
