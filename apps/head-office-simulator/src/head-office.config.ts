@@ -18,7 +18,9 @@ export const headOfficeConfig = z.object({
     .min(1)
     .max(1_000_000)
     .default(12_000)
-    .describe('How many products to invent without a PRODUCTS_FILE.'),
+    .describe(
+      'How many products to invent without a PRODUCTS_FILE; of a hundred or more, some fifty are weighed.',
+    ),
   CHAIN_FILE: z
     .string()
     .optional()

@@ -59,7 +59,7 @@ export async function sealDataset(
     const codeOf = (barcode: string) => `A${barcode}`;
     await part(
       'articles',
-      ARTICLES.map((a) => ['catalogue_articles', codeOf(a.barcode), a.label, a.vatCode]),
+      ARTICLES.map((a) => ['catalogue_articles', codeOf(a.barcode), a.label, a.vatCode, 'PIECE']),
     );
     await part(
       'barcodes',

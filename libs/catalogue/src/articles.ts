@@ -1,10 +1,12 @@
+import type { ArticleUnit } from '@encaisse/register-domain';
 import { integer, rowsOf, type SqlReader } from './sql-reader.js';
 
 /** What a barcode sells in one dataset. */
 export interface ArticleForSale {
   readonly articleCode: string;
   readonly label: string;
-  /** Taxes included, per piece or kilogram: the store's own price where it has one, else the chain's. */
+  readonly unit: ArticleUnit;
+  /** Taxes included, per unit: the store's own price where it has one, else the chain's. */
   readonly unitPriceCents: number;
   readonly vatCode: string;
   readonly vatBasisPoints: number;
@@ -12,7 +14,7 @@ export interface ArticleForSale {
 
 // Every join is on a whole primary key: the statement touches one row of each table whatever their size.
 const BY_BARCODE = `
-  SELECT a.article_code AS articleCode, a.label, a.vat_code AS vatCode, v.basis_points AS vatBasisPoints,
+  SELECT a.article_code AS articleCode, a.label, a.unit, a.vat_code AS vatCode, v.basis_points AS vatBasisPoints,
          COALESCE(e.price_cents, p.price_cents) AS unitPriceCents
   FROM catalogue_dataset_parts bp
   JOIN catalogue_barcodes b ON b.part_id = bp.part_id AND b.barcode = ?
@@ -41,6 +43,7 @@ export async function articleByBarcode(
   return {
     articleCode: row['articleCode'] as string,
     label: row['label'] as string,
+    unit: row['unit'] as ArticleUnit,
     unitPriceCents: integer(row['unitPriceCents']),
     vatCode: row['vatCode'] as string,
     vatBasisPoints: integer(row['vatBasisPoints']),

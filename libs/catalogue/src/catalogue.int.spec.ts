@@ -40,6 +40,7 @@ const NAMES = [
   'tenders',
   'storeHeader',
   'sellers',
+  'barcodeRules',
 ];
 
 /** Two datasets of one store, of two registers: part n of `NAMES` is part n + 1; the second one has sellers of its own. */
@@ -51,10 +52,10 @@ async function seal(): Promise<void> {
       version,
     ]);
   for (const [index, name] of NAMES.entries()) await part(index + 1, name, 'a'.repeat(64));
-  await part(9, 'sellers', 'b'.repeat(64));
+  await part(10, 'sellers', 'b'.repeat(64));
   const datasets = [
     { id: 1, register: 1, version: 7, createdAt: '2026-11-20 04:00:00.000', sellersPart: 8 },
-    { id: 2, register: 2, version: 3, createdAt: '2026-11-21 04:00:00.000', sellersPart: 9 },
+    { id: 2, register: 2, version: 3, createdAt: '2026-11-21 04:00:00.000', sellersPart: 10 },
   ];
   for (const { id, register, version, createdAt, sellersPart } of datasets) {
     await source.query("INSERT INTO catalogue_datasets VALUES (?, 'S01', ?, ?, ?, UTC_TIMESTAMP(3))", [
@@ -69,7 +70,7 @@ async function seal(): Promise<void> {
     }
   }
   const rows = [
-    "catalogue_articles VALUES (1,'A1','Café 250 g','TR',1), (1,'A2','Sac','TN',2), (1,'A3','Sans prix','TN',3), (1,'A4','TVA inconnue','??',4)",
+    "catalogue_articles VALUES (1,'A1','Café 250 g','TR','PIECE',1), (1,'A2','Sac','TN','PIECE',2), (1,'A3','Sans prix','TN','PIECE',3), (1,'A4','TVA inconnue','??','PIECE',4)",
     "catalogue_barcodes VALUES (2,'1990000000014','A1',1), (2,'2','A2',2), (2,'3','A3',3), (2,'4','A4',4)",
     "catalogue_prices VALUES (3,'A1',395,1), (3,'A2',10,2), (3,'A4',100,3)",
     "catalogue_price_exceptions VALUES (4,'A1',349,1)",
@@ -77,7 +78,7 @@ async function seal(): Promise<void> {
     "catalogue_tenders VALUES (6,'ESP','CASH','Espèces',1), (6,'CB','CARD','Carte bancaire',2)",
     `catalogue_store_headers VALUES (7,'Épicerie des Halles','["12 rue des Halles","69002 Lyon"]','00000000000000','47.11B','FR00000000000','','["Merci"]',1)`,
     `catalogue_sellers VALUES (8,'R01','Camille Robin','["OPEN","CLOSE","IMPORT"]',1),
-                              (9,'R01','Camille Robin','["CLOSE","FLY_TO_THE_MOON","OPEN"]',1)`,
+                              (10,'R01','Camille Robin','["CLOSE","FLY_TO_THE_MOON","OPEN"]',1)`,
   ];
   for (const statement of rows) await source.query(`INSERT INTO ${statement}`);
 }
@@ -87,6 +88,7 @@ describe('a pinned dataset', () => {
     expect(await articleByBarcode(source, 1, '1990000000014')).toEqual({
       articleCode: 'A1',
       label: 'Café 250 g',
+      unit: 'PIECE',
       unitPriceCents: 349,
       vatCode: 'TR',
       vatBasisPoints: 550,

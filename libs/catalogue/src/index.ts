@@ -1,5 +1,6 @@
 import type { MigrationInterface } from 'typeorm';
 import { Catalogue1795478400000 } from './migrations/1795478400000-catalogue.js';
+import { UnitsAndBarcodeRules1795503001000 } from './migrations/1795503001000-units-and-barcode-rules.js';
 
 export { type ArticleForSale, articleByBarcode } from './articles.js';
 export { type Seller, seller, sellersOfNewestDataset } from './sellers.js';
@@ -7,4 +8,7 @@ export type { SqlReader } from './sql-reader.js';
 export { type StoreHeader, storeHeader, type Tender, tenders, type VatRate, vatRates } from './store-data.js';
 
 /** The tables read here. sync-service runs these; specs of other services run them to have a catalogue to read. */
-export const CATALOGUE_MIGRATIONS: readonly (new () => MigrationInterface)[] = [Catalogue1795478400000];
+export const CATALOGUE_MIGRATIONS: readonly (new () => MigrationInterface)[] = [
+  Catalogue1795478400000,
+  UnitsAndBarcodeRules1795503001000,
+];

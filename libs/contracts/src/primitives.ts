@@ -1,3 +1,4 @@
+import { ARTICLE_UNITS } from '@encaisse/register-domain';
 import { z } from 'zod';
 
 /** A client- or server-made identity: UUID, version 7 where we make it. */
@@ -10,6 +11,8 @@ export const cents = z.int().min(-999_999_999_99).max(999_999_999_99);
 export const positiveCents = cents.min(0);
 /** Quantities in thousandths: 1 piece = 1000, 0.250 kg = 250. */
 export const quantityThousandths = z.int().min(1).max(9_999_999);
+/** What a quantity of an article counts. */
+export const articleUnit = z.enum(ARTICLE_UNITS);
 /** VAT rates in basis points: 20 % = 2000, 5.5 % = 550. */
 export const basisPoints = z.int().min(0).max(10_000);
 /** An instant, ISO 8601 in UTC with milliseconds. */

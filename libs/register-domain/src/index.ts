@@ -1,4 +1,15 @@
 export { actionsFor, type Permission, TILL_ACTIONS, type TillAction } from './actions.js';
+export {
+  type BarcodeRule,
+  EMBEDDED_KINDS,
+  type EmbeddedKind,
+  isReadableRule,
+  itemBarcodeOf,
+  type LabelReading,
+  labelOf,
+  readLabel,
+} from './barcodes/barcode-rules.js';
+export { checkDigitOf, formsOfBarcode, hasWrongCheckDigit, withCheckDigit } from './barcodes/gtin.js';
 export { businessDateOf } from './business-date.js';
 export { type CashMovements, EXPECTED_CASH_FORMULA, expectedCash } from './cash.js';
 export type { CommandOf, RegisterCommand } from './commands.js';
@@ -74,5 +85,6 @@ export {
   type StatesAccepting,
   type StatesAnswering,
 } from './transitions.js';
+export { ARTICLE_UNITS, type ArticleUnit } from './units.js';
 export { lineTtc, sumVatParts, type Taxed, VAT_FORMULAS, type VatPart, vatParts } from './vat.js';
 export { wallClockOf } from './wall-clock.js';

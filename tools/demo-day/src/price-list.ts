@@ -55,8 +55,8 @@ export async function readPriceList(
   const vatRates = new Map<string, number>();
   for await (const [vatCode, basisPoints] of rows('vatRates')) vatRates.set(vatCode, basisPoints);
   const labels = new Map<string, { label: string; vatCode: string }>();
-  for await (const [code, label, vatCode] of rows('articles'))
-    if (codes.has(code)) labels.set(code, { label, vatCode });
+  for await (const [code, label, vatCode, unit] of rows('articles'))
+    if (unit === 'PIECE' && codes.has(code)) labels.set(code, { label, vatCode });
   const prices = new Map<string, number>();
   for await (const [code, cents] of rows('prices')) if (codes.has(code)) prices.set(code, cents);
   for await (const [code, cents] of rows('priceExceptions')) if (codes.has(code)) prices.set(code, cents);

@@ -26,7 +26,7 @@ export class ArticleStock {
 
   /** Names the content of a source, so that the same products are not brought in at every start. */
   async fingerprintOf(source: ProductSource): Promise<string> {
-    if ('generated' in source) return `generated:${source.generated}`;
+    if ('generated' in source) return `generated with a counter:${source.generated}`;
     const hash = createHash('sha256');
     for await (const chunk of createReadStream(source.file)) hash.update(chunk);
     return `file:${hash.digest('hex')}`;
@@ -40,7 +40,7 @@ export class ArticleStock {
     };
     const products =
       'generated' in source ? generatedProducts(source.generated) : readProductFile(source.file, skip);
-    this.file.sql.exec('DELETE FROM staged_articles');
+    this.file.sql.exec('DELETE FROM staged_articles; DELETE FROM staged_barcodes');
     let articles = 0;
     for await (const batch of inBatches(products)) {
       const added = this.#insert(batch);
@@ -55,15 +55,21 @@ export class ArticleStock {
     this.file.sql.exec(`
       DELETE FROM articles;
       INSERT INTO articles SELECT * FROM staged_articles;
-      DELETE FROM staged_articles`);
+      DELETE FROM staged_articles;
+      DELETE FROM other_barcodes;
+      INSERT INTO other_barcodes SELECT * FROM staged_barcodes;
+      DELETE FROM staged_barcodes`);
   }
 
   #insert(batch: readonly Product[]): number {
-    const insert = this.file.sql.prepare('INSERT OR IGNORE INTO staged_articles VALUES (?, ?, ?, ?, ?)');
+    const insert = this.file.sql.prepare('INSERT OR IGNORE INTO staged_articles VALUES (?, ?, ?, ?, ?, ?)');
+    const insertOther = this.file.sql.prepare('INSERT INTO staged_barcodes VALUES (?, ?)');
     return this.file.transaction(() =>
-      batch.reduce((added, { barcode, label }) => {
-        const { vatCode, priceCents } = termsOf(barcode);
-        return added + Number(insert.run(`A${barcode}`, barcode, label, vatCode, priceCents).changes);
+      batch.reduce((added, { barcode, label, otherBarcodes = [], unit = 'PIECE', terms }) => {
+        const articleCode = `A${barcode}`;
+        const { vatCode, priceCents } = terms ?? termsOf(barcode);
+        for (const other of otherBarcodes) insertOther.run(other, articleCode);
+        return added + Number(insert.run(articleCode, barcode, label, vatCode, priceCents, unit).changes);
       }, 0),
     );
   }

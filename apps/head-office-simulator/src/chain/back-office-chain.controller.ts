@@ -2,6 +2,7 @@ import {
   type BackOfficeArticle,
   type BackOfficeChain,
   type BackOfficeChange,
+  backOfficeArticle,
   chainStore,
   datasetSeller,
   exchangeParameters,
@@ -11,7 +12,7 @@ import {
   sellerChange,
   storeHeaderChange,
 } from '@encaisse/contracts';
-import { Body, Controller, Get, Param, Put, Query, UseGuards } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Param, Put, Query, UseGuards } from '@nestjs/common';
 import { z } from 'zod';
 import { ExchangeRefusal, parsed } from '../http/answer.js';
 import { ApiKeyGuard } from '../http/api-key.guard.js';
@@ -23,6 +24,7 @@ const { registerNumber } = exchangeParameters;
 const { storeCode } = chainStore.shape;
 const { sellerCode } = datasetSeller.shape;
 const articleCode = z.string().min(1).max(32);
+const { barcode } = backOfficeArticle.shape;
 const articlePage = z.object({
   after: z.string().max(32).default(''),
   limit: z.coerce.number().int().min(1).max(1_000).default(100),
@@ -61,6 +63,25 @@ export class BackOfficeChainController {
     const { priceCents } = parsed(priceChange, body);
     this.#requireArticle(article.articleCode);
     return this.#change(() => this.chain.savePrice(article.articleCode, priceCents));
+  }
+
+  @Delete('articles/:articleCode')
+  deleteArticle(@Param() path: unknown): Promise<BackOfficeChange> {
+    const article = parsed(z.object({ articleCode }), path);
+    this.#requireArticle(article.articleCode);
+    return this.#change(() => this.chain.deleteArticle(article.articleCode));
+  }
+
+  @Put('articles/:articleCode/barcodes/:barcode')
+  async addBarcode(@Param() path: unknown): Promise<BackOfficeChange> {
+    const wanted = parsed(z.object({ articleCode, barcode }), path);
+    this.#requireArticle(wanted.articleCode);
+    let isFree = true;
+    const change = await this.#change(() => {
+      isFree = this.chain.saveBarcode(wanted.articleCode, wanted.barcode);
+    });
+    if (!isFree) throw new ExchangeRefusal(exchangeProblemOf('BODY_INVALID', { barcode: wanted.barcode }));
+    return change;
   }
 
   @Put('stores/:storeCode')

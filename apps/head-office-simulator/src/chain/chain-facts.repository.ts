@@ -1,10 +1,11 @@
+import type { BarcodeRule } from '@encaisse/register-domain';
 import { Inject, Injectable } from '@nestjs/common';
 import type { VAT_RATES } from '../products/pricing.js';
 import type { SqliteFile } from '../storage/sqlite-file.js';
 import { CHAIN_DATABASE } from './chain.schema.js';
 import type { TENDERS } from './default-chain.js';
 
-/** What the chain was filled from, and what it has only one of: its VAT rates and tenders. */
+/** What the chain was filled from, and what it has only one of: its VAT rates, tenders and rules for its labels. */
 @Injectable()
 export class ChainFacts {
   constructor(@Inject(CHAIN_DATABASE) private readonly file: SqliteFile) {}
@@ -18,6 +19,15 @@ export class ChainFacts {
     this.file.sql
       .prepare('INSERT INTO chain_facts VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value')
       .run(name, value);
+  }
+
+  replaceBarcodeRules(rules: readonly BarcodeRule[]): void {
+    const { sql } = this.file;
+    sql.exec('DELETE FROM barcode_rules');
+    const insert = sql.prepare('INSERT INTO barcode_rules VALUES (?, ?, ?, ?, ?, ?)');
+    for (const { prefix, kind, itemDigits, verifierDigits, valueDigits, valueDecimals } of rules) {
+      insert.run(prefix, kind, itemDigits, verifierDigits, valueDigits, valueDecimals);
+    }
   }
 
   replaceRatesAndTenders(rates: typeof VAT_RATES, tenders: typeof TENDERS): void {

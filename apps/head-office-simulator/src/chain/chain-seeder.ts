@@ -5,6 +5,7 @@ import { CONFIG, LOG } from '@encaisse/service-kit';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Logger } from 'pino';
 import type { HeadOfficeConfig } from '../head-office.config.js';
+import { BARCODE_RULES } from '../products/counter-products.js';
 import { VAT_RATES } from '../products/pricing.js';
 import { ArticleStock, type ProductSource } from './article-stock.js';
 import { ChainRepository } from './chain.repository.js';
@@ -37,7 +38,7 @@ export class ChainSeeder implements OnModuleInit {
     const { CHAIN_FILE: file } = this.config;
     const definition = file === undefined ? DEFAULT_CHAIN : await readChainFile(file);
     const fingerprint = createHash('sha256')
-      .update(JSON.stringify([definition, VAT_RATES, TENDERS]))
+      .update(JSON.stringify([definition, VAT_RATES, TENDERS, BARCODE_RULES]))
       .digest('hex');
     const known = this.facts.read('stores') === fingerprint;
     const datasetVersion = await this.publisher.change(() => {
@@ -50,8 +51,10 @@ export class ChainSeeder implements OnModuleInit {
 
   #saveAll({ stores }: ChainDefinition): void {
     this.facts.replaceRatesAndTenders(VAT_RATES, TENDERS);
-    this.chain.partIsDue('vatRates', WHOLE_CHAIN);
-    this.chain.partIsDue('tenders', WHOLE_CHAIN);
+    this.facts.replaceBarcodeRules(BARCODE_RULES);
+    for (const name of ['vatRates', 'tenders', 'barcodeRules'] as const) {
+      this.chain.partIsDue(name, WHOLE_CHAIN);
+    }
     for (const { storeCode, header, registers, sellers } of stores) {
       this.chain.saveStore(storeCode, header);
       for (const registerNumber of registers) this.chain.saveRegister(storeCode, registerNumber);

@@ -1,4 +1,5 @@
 import {
+  articleUnit,
   type BackOfficeArticle,
   type ChainStore,
   type DatasetSeller,
@@ -87,18 +88,46 @@ export class ChainRepository {
   /** At most `limit` articles by code, those after `after`. */
   articlesAfter(after: string, limit: number): BackOfficeArticle[] {
     return this.#all(
-      `SELECT article_code, barcode, articles.label AS label, vat_code, basis_points, price_cents
+      `SELECT article_code, barcode, articles.label AS label, unit, vat_code, basis_points, price_cents,
+         (SELECT group_concat(o.barcode, ' ') FROM other_barcodes o WHERE o.article_code = articles.article_code)
+           AS other_barcodes
        FROM articles JOIN vat_rates USING (vat_code) WHERE article_code > ? ORDER BY article_code LIMIT ?`,
       after,
       limit,
     ).map((row) => ({
       articleCode: String(row['article_code']),
       barcode: String(row['barcode']),
+      otherBarcodes: row['other_barcodes'] === null ? [] : String(row['other_barcodes']).split(' ').sort(),
       label: String(row['label']),
+      unit: articleUnit.parse(row['unit']),
       vatCode: String(row['vat_code']),
       vatBasisPoints: Number(row['basis_points']),
       priceCents: Number(row['price_cents']),
     }));
+  }
+
+  /** The article goes, with its barcodes and the prices that stores had of their own. */
+  deleteArticle(articleCode: string): void {
+    const stores = this.#all('SELECT store_code FROM price_exceptions WHERE article_code = ?', articleCode);
+    this.#run('DELETE FROM articles WHERE article_code = ?', articleCode);
+    this.#run('DELETE FROM other_barcodes WHERE article_code = ?', articleCode);
+    this.#run('DELETE FROM price_exceptions WHERE article_code = ?', articleCode);
+    for (const name of ['articles', 'barcodes', 'prices'] as const) this.partIsDue(name, WHOLE_CHAIN);
+    for (const row of stores) this.partIsDue('priceExceptions', String(row['store_code']));
+  }
+
+  /** False when another article has this barcode; the same again changes nothing. */
+  saveBarcode(articleCode: string, barcode: string): boolean {
+    const owners = this.#all(
+      `SELECT article_code FROM articles WHERE barcode = ?
+       UNION ALL SELECT article_code FROM other_barcodes WHERE barcode = ?`,
+      barcode,
+      barcode,
+    );
+    if (owners.length > 0) return owners.every((row) => row['article_code'] === articleCode);
+    this.#run('INSERT INTO other_barcodes VALUES (?, ?)', barcode, articleCode);
+    this.partIsDue('barcodes', WHOLE_CHAIN);
+    return true;
   }
 
   savePrice(articleCode: string, priceCents: number): void {

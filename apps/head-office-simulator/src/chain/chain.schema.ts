@@ -44,4 +44,16 @@ export const CHAIN_SCHEMA: readonly string[] = [
     name TEXT NOT NULL, store_code TEXT NOT NULL, PRIMARY KEY (name, store_code)
   ) STRICT, WITHOUT ROWID
   `,
+  `
+  ALTER TABLE articles ADD COLUMN unit TEXT NOT NULL DEFAULT 'PIECE';
+  ALTER TABLE staged_articles ADD COLUMN unit TEXT NOT NULL DEFAULT 'PIECE';
+  CREATE TABLE other_barcodes (barcode TEXT PRIMARY KEY, article_code TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE INDEX other_barcodes_of_article ON other_barcodes (article_code);
+  CREATE TABLE staged_barcodes (barcode TEXT PRIMARY KEY, article_code TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE barcode_rules (
+    prefix TEXT PRIMARY KEY, kind TEXT NOT NULL, item_digits INTEGER NOT NULL, verifier_digits INTEGER NOT NULL,
+    value_digits INTEGER NOT NULL, value_decimals INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  INSERT OR IGNORE INTO due_parts VALUES ('articles', ''), ('barcodeRules', '')
+  `,
 ];

@@ -19,8 +19,11 @@ export interface PartOwner {
 
 /** Columns of each part in this database, in the contract's order; arrays are kept as JSON text. */
 const PART_SQL: Readonly<Record<PartName, string>> = {
-  articles: 'SELECT article_code, label, vat_code FROM articles ORDER BY article_code',
-  barcodes: 'SELECT barcode, article_code FROM articles ORDER BY article_code',
+  articles: 'SELECT article_code, label, vat_code, unit FROM articles ORDER BY article_code',
+  barcodes: `SELECT barcode, article_code FROM articles
+             UNION ALL SELECT barcode, article_code FROM other_barcodes ORDER BY article_code, barcode`,
+  barcodeRules: `SELECT prefix, kind, item_digits, verifier_digits, value_digits, value_decimals
+                 FROM barcode_rules ORDER BY prefix`,
   prices: 'SELECT article_code, price_cents FROM articles ORDER BY article_code',
   priceExceptions:
     'SELECT article_code, price_cents FROM price_exceptions WHERE store_code = ? ORDER BY article_code',

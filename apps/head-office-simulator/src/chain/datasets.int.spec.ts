@@ -66,6 +66,14 @@ describe('the dataset of a register', () => {
     }
     expect(await rowsOf('S01', 'articles')).toHaveLength(200);
     expect(await rowsOf('S01', 'barcodes')).toContainEqual(['1990000000010', 'A1990000000010']);
+    expect(await rowsOf('S01', 'articles')).toContainEqual([
+      'A2100001000004',
+      'Bananes Cavendish',
+      'TR',
+      'KILOGRAM',
+    ]);
+    const bananas = (await rowsOf('S01', 'barcodes')).filter(([, code]) => code === 'A2100001000004');
+    expect(bananas.map(([barcode]) => barcode)).toEqual(['2100001000004', '2600001000009', '4011']);
     expect(await rowsOf('S01', 'prices')).toContainEqual(['A1990000000010', 790]);
   });
 
@@ -159,6 +167,26 @@ describe('a change at head office', () => {
     await office.put('/back-office/v1/stores/S07/registers/1', {});
     expect((await rowsOf('S07', 'storeHeader'))[0]?.[0]).toBe('Magasin nouveau');
     expect(await rowsOf('S07', 'sellers')).toEqual([]);
+  });
+
+  it('takes an article out of the whole dataset', async () => {
+    const code = 'A1990000000041';
+    await office.put(`/back-office/v1/stores/S02/price-exceptions/${code}`, { priceCents: 199 });
+    const answer = await office.fetch(`/back-office/v1/articles/${code}`, { method: 'DELETE' });
+    expect(answer.status).toBe(200);
+    for (const name of ['articles', 'barcodes', 'prices', 'priceExceptions'] as const) {
+      expect((await rowsOf('S02', name)).filter((row) => row.includes(code))).toEqual([]);
+    }
+    const again = await office.fetch(`/back-office/v1/articles/${code}`, { method: 'DELETE' });
+    expect(again.status).toBe(404);
+  });
+
+  it('gives an article one more barcode, unless another has it', async () => {
+    const path = '/back-office/v1/articles/A1990000000058/barcodes';
+    expect(await office.put(`${path}/3017620422003`, {})).toMatchObject({ status: 200 });
+    expect(await office.put(`${path}/3017620422003`, {})).toMatchObject({ status: 200 });
+    expect(await office.put(`${path}/1990000000065`, {})).toMatchObject({ status: 422 });
+    expect(await rowsOf('S01', 'barcodes')).toContainEqual(['3017620422003', 'A1990000000058']);
   });
 
   it('that does not fit is refused and changes nothing', async () => {

@@ -1,19 +1,10 @@
-import { ean13CheckDigit } from './ean13.js';
+import { hasWrongCheckDigit, isReadableRule, readLabel, withCheckDigit } from '@encaisse/register-domain';
+import { BARCODE_RULES, COUNTER_PRODUCTS } from './counter-products.js';
 import { generatedProducts } from './generated-products.js';
 import { termsOf, VAT_RATES } from './pricing.js';
 
-const products = [...generatedProducts(12_000)];
-
-describe('the check digit of an EAN-13', () => {
-  it.each(['3017620422003', '4006381333931', '9782070612758'])('of %s is its last digit', (barcode) => {
-    expect(ean13CheckDigit(barcode.slice(0, 12))).toBe(Number(barcode.at(-1)));
-  });
-
-  it('is asked of twelve digits only', () => {
-    expect(() => ean13CheckDigit('301762042200')).not.toThrow();
-    expect(() => ean13CheckDigit('3017620422003')).toThrow(/twelve digits/u);
-  });
-});
+const everything = [...generatedProducts(12_000 + COUNTER_PRODUCTS.length)];
+const products = everything.slice(0, 12_000);
 
 describe('price and VAT rate of a product', () => {
   it('come from the barcode alone and never change', () => {
@@ -57,7 +48,7 @@ describe('invented products', () => {
   it('have valid barcodes in a prefix that GS1 has given to nobody, each once', () => {
     for (const { barcode } of products) {
       expect(barcode).toMatch(/^199[0-9]{10}$/u);
-      expect(ean13CheckDigit(barcode.slice(0, 12))).toBe(Number(barcode.at(-1)));
+      expect(hasWrongCheckDigit(barcode)).toBe(false);
     }
     expect(new Set(products.map(({ barcode }) => barcode)).size).toBe(12_000);
   });
@@ -71,9 +62,40 @@ describe('invented products', () => {
     expect([...generatedProducts(50)]).toEqual(products.slice(0, 50));
   });
 
+  it('have a second barcode now and then, which is nobody else’s', () => {
+    const barcodes = everything.flatMap(({ barcode, otherBarcodes = [] }) => [barcode, ...otherBarcodes]);
+    expect(new Set(barcodes).size).toBe(barcodes.length);
+    expect(products.filter(({ otherBarcodes }) => otherBarcodes?.length === 1)).toHaveLength(1_200);
+    expect(barcodes.filter(hasWrongCheckDigit)).toEqual([]);
+  });
+
   it('are taxed as what they are', () => {
     const soap = products.filter(({ label }) => label.startsWith('Savon'));
     expect(soap.length).toBeGreaterThan(10);
     expect(new Set(soap.map(({ barcode }) => termsOf(barcode).vatCode))).toEqual(new Set(['TN']));
+  });
+});
+
+describe('what is weighed or labelled at the counter', () => {
+  it('is part of an invented chain that is not too small', () => {
+    expect(everything.slice(12_000)).toEqual(COUNTER_PRODUCTS);
+    expect(COUNTER_PRODUCTS.filter(({ unit }) => unit === 'KILOGRAM').length).toBeGreaterThan(40);
+    expect([...generatedProducts(200)]).toHaveLength(200);
+    expect([...generatedProducts(50)].filter(({ unit }) => unit === 'KILOGRAM')).toEqual([]);
+  });
+
+  it('has labels that the chain’s rules read back to its barcodes, by price and by weight', () => {
+    expect(BARCODE_RULES.filter((rule) => !isReadableRule(rule))).toEqual([]);
+    for (const { barcode, otherBarcodes = [], unit } of COUNTER_PRODUCTS) {
+      const priced = withCheckDigit(`${barcode.slice(0, 7)}01234`);
+      expect(readLabel(priced, BARCODE_RULES)).toMatchObject({
+        value: { itemBarcode: barcode, priceCents: 1_234 },
+      });
+      if (unit !== 'KILOGRAM') continue;
+      const weighed = withCheckDigit(`26${barcode.slice(2, 7)}00325`);
+      expect(readLabel(weighed, BARCODE_RULES)).toMatchObject({
+        value: { itemBarcode: otherBarcodes[0], weightThousandths: 325 },
+      });
+    }
   });
 });

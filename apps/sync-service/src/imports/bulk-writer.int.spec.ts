@@ -70,7 +70,10 @@ describe.each([
   { name: multiRowInsertWriter.name, writer: multiRowInsertWriter, partId: 2 },
 ])('$name', ({ writer, partId }) => {
   it('writes every character as it came', async () => {
-    const rows = AWKWARD.map((label, index) => ({ line: index + 1, values: [`A${index}`, label, 'TN'] }));
+    const rows = AWKWARD.map((label, index) => ({
+      line: index + 1,
+      values: [`A${index}`, label, 'TN', 'PIECE'],
+    }));
     expect(await written(writer, partId, rows)).toBe(AWKWARD.length);
     const stored = await sync.rows<{ label: string }>(
       'SELECT label FROM catalogue_articles WHERE part_id = ? ORDER BY line_number',
@@ -82,7 +85,7 @@ describe.each([
   it('writes more rows than one piece or one statement holds', async () => {
     const rows = Array.from({ length: 2_345 }, (_, index) => ({
       line: index + 1,
-      values: [`B${index}`, `Article ${index}`, 'TN'],
+      values: [`B${index}`, `Article ${index}`, 'TN', 'PIECE'],
     }));
     expect(await written(writer, partId + 10, rows)).toBe(2_345);
     expect(await sync.count('catalogue_articles', `part_id = ${partId + 10}`)).toBe(2_345);
@@ -90,7 +93,7 @@ describe.each([
 
   it('writes nothing when the rows break off', async () => {
     async function* breaking(): AsyncGenerator<PartLine[]> {
-      yield [{ line: 1, values: ['A', 'Article', 'TN'] }];
+      yield [{ line: 1, values: ['A', 'Article', 'TN', 'PIECE'] }];
       throw new Error('the line broke');
     }
     const connection = await new BulkDatabase(config, log).connect();
@@ -102,7 +105,7 @@ describe.each([
   });
 
   it('does not hide a row that the server would not take', async () => {
-    const rows = [1, 2].map((line) => ({ line, values: ['SAME', 'Article', 'TN'] }));
+    const rows = [1, 2].map((line) => ({ line, values: ['SAME', 'Article', 'TN', 'PIECE'] }));
     await expect(written(writer, partId + 30, rows)).rejects.toThrow();
     expect(await sync.count('catalogue_articles', `part_id = ${partId + 30}`)).toBe(0);
   });

@@ -30,7 +30,7 @@ const withoutArticle = (part: PartName, table: string, columns: string): Check =
   parts: ['articles', part],
 });
 
-const ARTICLE = 'JSON_ARRAY(x.article_code, x.label, x.vat_code)';
+const ARTICLE = 'JSON_ARRAY(x.article_code, x.label, x.vat_code, x.unit)';
 
 const CHECKS: readonly Check[] = [
   withoutArticle('barcodes', 'catalogue_barcodes', 'x.barcode, x.article_code'),

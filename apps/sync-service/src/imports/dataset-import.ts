@@ -117,6 +117,7 @@ const ROWS_OF_PART: Readonly<Record<string, { min: number; max: number }>> = {
   storeHeader: { min: 1, max: 1 },
   vatRates: { min: 1, max: 100 },
   tenders: { min: 1, max: 100 },
+  barcodeRules: { min: 0, max: 1_000 },
 };
 
 function refusedBy({ code, facts }: HeadOfficeRefusal): WorkOutcome {

@@ -1,4 +1,5 @@
 import { EventEmitter, once } from 'node:events';
+import { PART_NAMES } from '@encaisse/contracts';
 import type { Interference } from '../../spec/line-to-head-office.js';
 import { flushRedis } from '../../spec/redis-flush.js';
 import { Scene } from '../../spec/scene.js';
@@ -52,8 +53,8 @@ const partRequests = (name: string) => scene.line.requestsFor(new RegExp(`/parts
 /** Every part is there once, whole, and nothing else is. */
 async function expectWholeCatalogue(): Promise<void> {
   const { sync } = scene;
-  expect(await sync.count('catalogue_parts')).toBe(8);
-  for (const table of ['articles', 'barcodes', 'prices']) {
+  expect(await sync.count('catalogue_parts')).toBe(PART_NAMES.length);
+  for (const table of ['articles', 'prices']) {
     const parts = await sync.rows(
       `SELECT p.row_count AS announced, COUNT(*) AS held FROM catalogue_${table} t
        LEFT JOIN catalogue_parts p ON p.part_id = t.part_id GROUP BY t.part_id, p.row_count`,
@@ -65,7 +66,7 @@ async function expectWholeCatalogue(): Promise<void> {
 describe('an import', () => {
   it('goes on when Redis forgets everything in the middle of a part', async () => {
     const { register, sync, line } = scene;
-    const held = new HeldPart('barcodes');
+    const held = new HeldPart('prices');
     line.interfere = held.interference;
     await sync.start();
     const job = jobFor(1);
@@ -97,7 +98,7 @@ describe('an import', () => {
     const job = jobFor(1);
     await startImport(register.bus, job);
     await eventually(() => held.held === 1);
-    expect(await sync.count('catalogue_parts')).toBe(7);
+    expect(await sync.count('catalogue_parts')).toBe(PART_NAMES.length - 1);
     await doomed.kill();
     held.letGo();
     await sync.start();
@@ -111,7 +112,7 @@ describe('an import', () => {
 
   it('is taken over when its worker stands still, and that one writes nothing any more', async () => {
     const { register, sync, line } = scene;
-    const held = new HeldPart('barcodes');
+    const held = new HeldPart('prices');
     line.interfere = held.interference;
     await sync.start();
     const job = jobFor(1);
@@ -160,7 +161,7 @@ describe('two imports at once', () => {
     held.letGo();
     const views = await Promise.all(jobs.map(({ jobId }) => jobWhen(register.bus, jobId, isOver)));
     expect(views.map(({ state }) => state)).toEqual(['SUCCEEDED', 'SUCCEEDED', 'SUCCEEDED']);
-    expect(line.requestsFor(/\/parts\//u)).toHaveLength(8);
+    expect(line.requestsFor(/\/parts\//u)).toHaveLength(PART_NAMES.length);
     await expectWholeCatalogue();
     expect(await sync.count('catalogue_datasets')).toBe(3);
   });
@@ -169,18 +170,18 @@ describe('two imports at once', () => {
 describe('progress', () => {
   it('is written while a part comes in, and never more than a few times a second', async () => {
     const { register, sync, line } = scene;
-    const held = new HeldPart('barcodes');
+    const held = new HeldPart('prices');
     line.interfere = held.interference;
     await sync.start();
     const job = jobFor(1);
     await startImport(register.bus, job);
     await eventually(() => held.held === 1);
     const half = await jobWhen(register.bus, job.jobId, ({ parts }) => {
-      const barcodes = parts.find(({ name }) => name === 'barcodes');
-      return (barcodes?.rows ?? 0) > 1_000;
+      const prices = parts.find(({ name }) => name === 'prices');
+      return (prices?.rows ?? 0) > 1_000;
     });
     expect(half.state).toBe('RUNNING');
-    expect(half.parts.find(({ name }) => name === 'barcodes')).toMatchObject({
+    expect(half.parts.find(({ name }) => name === 'prices')).toMatchObject({
       totalRows: 3000,
       reused: false,
     });

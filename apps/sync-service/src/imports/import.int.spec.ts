@@ -171,7 +171,11 @@ describe('an import', () => {
     const { line, sync } = scene;
     const articles = await linesOfPart(line, API_KEY, 'articles');
     const [code, label] = JSON.parse(articles[0] as string) as string[];
-    const altered = [JSON.stringify([code, label, 'XX']), ...articles.slice(1), '["NEW","Nouveau","TN"]'];
+    const altered = [
+      JSON.stringify([code, label, 'XX', 'PIECE']),
+      ...articles.slice(1),
+      '["NEW","Nouveau","TN","PIECE"]',
+    ];
     line.interfere = alteredDataset({ newerBy: 2, bodies: { articles: bodyOf(altered) } });
     const over = await imported(1);
     expect(over).toMatchObject({ state: 'SUCCEEDED', rejectedRows: 2 });

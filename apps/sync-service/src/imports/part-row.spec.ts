@@ -26,12 +26,19 @@ describe('a row of a part', () => {
       '0',
     ];
     for (const label of labels) {
-      expect(good('articles', JSON.stringify(['A1', label, 'TN']))).toEqual(['A1', label, 'TN']);
+      expect(good('articles', JSON.stringify(['A1', label, 'TN', 'PIECE']))).toEqual([
+        'A1',
+        label,
+        'TN',
+        'PIECE',
+      ]);
     }
   });
 
   it('takes the shape of every part', () => {
     expect(good('barcodes', '["3000000000014","A1"]')).toEqual(['3000000000014', 'A1']);
+    expect(good('articles', '["A2","Comté","TR","KILOGRAM"]')).toEqual(['A2', 'Comté', 'TR', 'KILOGRAM']);
+    expect(good('barcodeRules', '["24","PRICE",5,1,4,2]')).toEqual(['24', 'PRICE', 5, 1, 4, 2]);
     expect(good('prices', '["A1",0]')).toEqual(['A1', 0]);
     expect(good('priceExceptions', `["A1",${PRICE_CENTS_MAX}]`)).toEqual(['A1', PRICE_CENTS_MAX]);
     expect(good('vatRates', '["TR",550,"Taux réduit 5,5 %"]')).toEqual(['TR', 550, 'Taux réduit 5,5 %']);
@@ -53,16 +60,30 @@ describe('a row of a part', () => {
     ['articles', '{"articleCode":"A1"}', 'SHAPE'],
     ['articles', '["A1","Café"]', 'SHAPE'],
     ['articles', '["A1","Café","TN","more"]', 'SHAPE'],
-    ['articles', '["A1","","TN"]', 'SHAPE label'],
-    ['articles', '["A1",null,"TN"]', 'SHAPE label'],
-    ['articles', '["A1",12,"TN"]', 'SHAPE label'],
-    ['articles', '["A1","Pain\\u001bp\\u0000","TN"]', 'SHAPE label: control characters are not allowed'],
-    ['articles', '["A1","Pain\\nTOTAL 0,00","TN"]', 'SHAPE label: control characters are not allowed'],
-    ['articles', '["A1","Pain\\u202e","TN"]', 'SHAPE label: control characters are not allowed'],
-    ['articles', `["A1","${'x'.repeat(201)}","TN"]`, 'SHAPE label'],
-    ['articles', `["${'A'.repeat(33)}","Café","TN"]`, 'SHAPE articleCode'],
-    ['articles', '["A1 ","Café","TN"]', 'SPACES_AROUND_CODE articleCode'],
-    ['articles', '["A1","Café"," TN"]', 'SPACES_AROUND_CODE vatCode'],
+    ['articles', '["A1","","TN","PIECE"]', 'SHAPE label'],
+    ['articles', '["A1",null,"TN","PIECE"]', 'SHAPE label'],
+    ['articles', '["A1",12,"TN","PIECE"]', 'SHAPE label'],
+    [
+      'articles',
+      '["A1","Pain\\u001bp\\u0000","TN","PIECE"]',
+      'SHAPE label: control characters are not allowed',
+    ],
+    [
+      'articles',
+      '["A1","Pain\\nTOTAL 0,00","TN","PIECE"]',
+      'SHAPE label: control characters are not allowed',
+    ],
+    ['articles', '["A1","Pain\\u202e","TN","PIECE"]', 'SHAPE label: control characters are not allowed'],
+    ['articles', `["A1","${'x'.repeat(201)}","TN","PIECE"]`, 'SHAPE label'],
+    ['articles', `["${'A'.repeat(33)}","Café","TN","PIECE"]`, 'SHAPE articleCode'],
+    ['articles', '["A1 ","Café","TN","PIECE"]', 'SPACES_AROUND_CODE articleCode'],
+    ['articles', '["A1","Café"," TN","PIECE"]', 'SPACES_AROUND_CODE vatCode'],
+    ['articles', '["A1","Café","TN","POUND"]', 'SHAPE unit'],
+    ['barcodeRules', '["30","PRICE",5,0,5,2]', 'SHAPE prefix'],
+    ['barcodeRules', '["21","PIECES",5,0,5,2]', 'SHAPE kind'],
+    ['barcodeRules', '["21","PRICE",5,0,4,2]', 'RULE_UNREADABLE'],
+    ['barcodeRules', '["21","PRICE",5,0,5,3]', 'RULE_UNREADABLE'],
+    ['barcodeRules', '["21","PRICE",3,1,6,2]', 'RULE_UNREADABLE'],
     ['barcodes', '["300000000001A","A1"]', 'SHAPE barcode'],
     ['barcodes', '["１２３４５６７８","A1"]', 'SHAPE barcode'],
     ['barcodes', '[3000000000014,"A1"]', 'SHAPE barcode'],

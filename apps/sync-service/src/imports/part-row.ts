@@ -1,5 +1,5 @@
 import { PART_ROWS, PARTS, type PartName, type RejectReason } from '@encaisse/contracts';
-import { hasWrongCheckDigit } from './gtin.js';
+import { type EmbeddedKind, hasWrongCheckDigit, isReadableRule } from '@encaisse/register-domain';
 import { PART_TABLES } from './part-tables.js';
 
 /** What a column takes: arrays go in as JSON text. */
@@ -30,9 +30,22 @@ export function readRow(name: PartName, line: string): RowVerdict {
 const priceReason = ([, priceCents]: SqlValue[]): RejectReason | undefined =>
   Number(priceCents) > PRICE_CENTS_MAX ? 'PRICE_RANGE' : undefined;
 
+const ruleReason = ([prefix, kind, itemDigits, verifierDigits, valueDigits, valueDecimals]: SqlValue[]) =>
+  isReadableRule({
+    prefix: String(prefix),
+    kind: kind as EmbeddedKind,
+    itemDigits: Number(itemDigits),
+    verifierDigits: Number(verifierDigits),
+    valueDigits: Number(valueDigits),
+    valueDecimals: Number(valueDecimals),
+  })
+    ? undefined
+    : 'RULE_UNREADABLE';
+
 /** What is wrong with a row whose shape is right. */
 const REASONS: Partial<Record<PartName, (values: SqlValue[]) => RejectReason | undefined>> = {
   barcodes: ([barcode]) => (hasWrongCheckDigit(String(barcode)) ? 'CHECK_DIGIT' : undefined),
+  barcodeRules: ruleReason,
   prices: priceReason,
   priceExceptions: priceReason,
 };

@@ -19,7 +19,7 @@ export interface PartTable {
 export const PART_TABLES: Readonly<Record<PartName, PartTable>> = {
   articles: {
     table: 'catalogue_articles',
-    columns: ['article_code', 'label', 'vat_code'],
+    columns: ['article_code', 'label', 'vat_code', 'unit'],
     codes: [0, 2],
     key: 0,
     mayLoseRows: true,
@@ -28,6 +28,13 @@ export const PART_TABLES: Readonly<Record<PartName, PartTable>> = {
     table: 'catalogue_barcodes',
     columns: ['barcode', 'article_code'],
     codes: [1],
+    key: 0,
+    mayLoseRows: true,
+  },
+  barcodeRules: {
+    table: 'catalogue_barcode_rules',
+    columns: ['prefix', 'kind', 'item_digits', 'verifier_digits', 'value_digits', 'value_decimals'],
+    codes: [],
     key: 0,
     mayLoseRows: true,
   },

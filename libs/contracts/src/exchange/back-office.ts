@@ -6,6 +6,7 @@ import { sessionKey } from './records.js';
 import { sessionTotals } from './session-totals.js';
 import {
   articleCode,
+  articleUnit,
   barcode,
   basisPoints,
   businessDate,
@@ -56,7 +57,9 @@ export type BackOfficeChain = z.infer<typeof backOfficeChain>;
 export const backOfficeArticle = z.object({
   articleCode,
   barcode: barcode.meta({ description: 'As entered, a wrong check digit included.' }),
+  otherBarcodes: z.array(barcode),
   label,
+  unit: articleUnit,
   vatCode,
   vatBasisPoints: basisPoints,
   priceCents: positiveCents,

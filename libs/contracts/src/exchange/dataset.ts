@@ -1,7 +1,9 @@
+import { EMBEDDED_KINDS } from '@encaisse/register-domain';
 import { z } from 'zod';
 import { RIGHTS, text } from '../primitives.js';
 import {
   articleCode,
+  articleUnit,
   barcode,
   basisPoints,
   count,
@@ -23,6 +25,7 @@ import {
 export const PART_NAMES = [
   'articles',
   'barcodes',
+  'barcodeRules',
   'prices',
   'priceExceptions',
   'vatRates',
@@ -40,8 +43,12 @@ export type PartScope = z.infer<typeof partScope>;
 
 /** What each part holds: whose it is, and its columns in the order in which every row gives them. */
 export const PARTS = {
-  articles: { scope: 'chain', columns: ['articleCode', 'label', 'vatCode'] },
+  articles: { scope: 'chain', columns: ['articleCode', 'label', 'vatCode', 'unit'] },
   barcodes: { scope: 'chain', columns: ['barcode', 'articleCode'] },
+  barcodeRules: {
+    scope: 'chain',
+    columns: ['prefix', 'kind', 'itemDigits', 'verifierDigits', 'valueDigits', 'valueDecimals'],
+  },
   prices: { scope: 'chain', columns: ['articleCode', 'priceCents'] },
   priceExceptions: { scope: 'store', columns: ['articleCode', 'priceCents'] },
   vatRates: { scope: 'chain', columns: ['vatCode', 'basisPoints', 'label'] },
@@ -81,14 +88,48 @@ export const datasetSeller = z.object({
 });
 export type DatasetSeller = z.infer<typeof datasetSeller>;
 
+/** How the chain's own labels are read. */
+export const datasetBarcodeRule = z.object({
+  prefix: z
+    .string()
+    .regex(/^(?:02|2[0-9])[0-9]{0,4}$/u)
+    .meta({ description: 'First digits of the labels that this rule reads.' }),
+  kind: z.enum(EMBEDDED_KINDS).meta({ description: 'What the value is.' }),
+  itemDigits: z.int().min(1).max(9),
+  verifierDigits: z.int().min(0).max(1).meta({
+    description:
+      '1 when a digit verifies the value, as GS1 General Specifications §7.9 says for 4 and 5 digits.',
+  }),
+  valueDigits: z.int().min(1).max(6),
+  valueDecimals: z.int().min(0).max(3).meta({ description: 'Decimals of a euro or of a kilogram.' }),
+});
+
 const { shape: header } = datasetStoreHeader;
 const { shape: seller } = datasetSeller;
+const { shape: rule } = datasetBarcodeRule;
 
 const rows = {
-  articles: z.tuple([articleCode, label, vatCode]).meta({
-    examples: [['A1990000000014', 'Café moulu pur arabica 250 g', 'TR']],
+  articles: z.tuple([articleCode, label, vatCode, articleUnit]).meta({
+    examples: [['A1990000000014', 'Café moulu pur arabica 250 g', 'TR', 'PIECE']],
   }),
-  barcodes: z.tuple([barcode, articleCode]).meta({ examples: [['1990000000014', 'A1990000000014']] }),
+  barcodes: z.tuple([barcode, articleCode]).meta({
+    description: 'An article may have any number of barcodes; a barcode has one article.',
+    examples: [['1990000000014', 'A1990000000014']],
+  }),
+  barcodeRules: z
+    .tuple([
+      rule.prefix,
+      rule.kind,
+      rule.itemDigits,
+      rule.verifierDigits,
+      rule.valueDigits,
+      rule.valueDecimals,
+    ])
+    .meta({
+      description:
+        "How the chain's own labels (EAN-13 under 02 or 20 to 29) give a price or a weight. The first twelve digits are prefix, item, verifier digit if any, and value; the longest prefix that fits decides. The article is the one whose barcode is the label with zeros for verifier and value, and its check digit.",
+      examples: [['21', 'PRICE', 5, 0, 5, 2]],
+    }),
   prices: z.tuple([articleCode, positiveCents]).meta({
     description: 'The price of a piece, or of a kilogram, taxes included.',
     examples: [['A1990000000014', 395]],
@@ -142,7 +183,7 @@ export const datasetPart = z
     columns: z.array(z.string()).meta({
       description:
         'Names of the columns, in the order in which each row gives them; fixed by the schema version.',
-      examples: [['articleCode', 'label', 'vatCode']],
+      examples: [['articleCode', 'label', 'vatCode', 'unit']],
     }),
     rows: count.meta({ description: 'Number of lines of the body.' }),
     bytes: count.meta({ description: 'Size of the body before compression.' }),

@@ -51,12 +51,17 @@ export const sellerCode = primitive.sellerCode.meta({
   examples: ['R01'],
 });
 export const barcode = primitive.barcode.meta({
-  description: 'Digits as the scanner reads them: EAN-13, EAN-8, UPC-A, ITF-14.',
+  description:
+    'Digits as the scanner reads them: EAN-13, EAN-8, UPC-A, ITF-14; or a short code of the chain that is typed.',
   examples: ['1990000000014'],
 });
 export const articleCode = primitive.text(32).meta({
   description: "Head office's code of an article, unique in the chain.",
   examples: ['A1990000000014'],
+});
+export const articleUnit = primitive.articleUnit.meta({
+  description: 'What the price is of: a piece, or a kilogram of what is weighed.',
+  examples: ['PIECE'],
 });
 export const label = primitive.text(200).meta({
   description: 'As printed on a ticket: plain text, no markup, no control characters.',

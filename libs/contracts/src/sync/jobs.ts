@@ -14,6 +14,10 @@ export const REJECT_REASONS = {
     titleFr: 'Un code commence ou finit par une espace',
   },
   CHECK_DIGIT: { title: 'Wrong check digit', titleFr: 'Clé de contrôle du code-barres fausse' },
+  RULE_UNREADABLE: {
+    title: 'The digits of this rule do not make up an EAN-13',
+    titleFr: 'Les chiffres de cette règle ne forment pas un EAN-13',
+  },
   PRICE_RANGE: { title: 'This price is not credible', titleFr: 'Ce prix n’est pas vraisemblable' },
   DUPLICATE: { title: 'This code came before', titleFr: 'Ce code est déjà apparu plus haut' },
   UNKNOWN_ARTICLE: { title: 'No such article', titleFr: 'Article inconnu' },

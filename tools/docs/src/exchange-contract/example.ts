@@ -28,16 +28,24 @@ const id = (last: number): string => `0195a1c2-7d4e-7b3a-9c11-${last.toString(16
 
 const ROWS: Readonly<Record<PartName, readonly (readonly unknown[])[]>> = {
   articles: [
-    ['A1990000000010', 'Café moulu pur arabica 250 g', 'TR'],
-    ['A1990000000058', 'Savon de Marseille 200 g', 'TN'],
+    ['A1990000000010', 'Café moulu pur arabica 250 g', 'TR', 'PIECE'],
+    ['A1990000000058', 'Savon de Marseille 200 g', 'TN', 'PIECE'],
+    ['A2100031000005', 'Comté 18 mois à la coupe', 'TR', 'KILOGRAM'],
   ],
   barcodes: [
     ['1990000000010', 'A1990000000010'],
     ['1990000000058', 'A1990000000058'],
+    ['2100031000005', 'A2100031000005'],
+    ['2600031000000', 'A2100031000005'],
+  ],
+  barcodeRules: [
+    ['21', 'PRICE', 5, 0, 5, 2],
+    ['26', 'WEIGHT', 5, 0, 5, 3],
   ],
   prices: [
     ['A1990000000010', 395],
     ['A1990000000058', 690],
+    ['A2100031000005', 2290],
   ],
   priceExceptions: [],
   vatRates: [

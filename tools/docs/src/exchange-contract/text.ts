@@ -40,7 +40,8 @@ ${partTable()}
 
 Every part is always there, an empty one with 0 rows. \`storeHeader\` has exactly one row. An article without a price, or
 with a VAT code that \`vatRates\` does not have, is a bad row: the store sets it aside and does not sell it. A right that a
-store does not know is ignored. Passwords of sellers are no part of this exchange: each store has its own.
+store does not know is ignored. \`barcodeRules\` says how labels that a scale of the chain prints are read; a rule whose digits do
+not make up an EAN-13 is a bad row. Passwords of sellers are no part of this exchange: each store has its own.
 
 ## Export
 
