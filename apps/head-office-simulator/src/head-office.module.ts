@@ -26,6 +26,7 @@ import { ReceivedSessionRepository } from './exports/received-session.repository
 import type { HeadOfficeConfig } from './head-office.config.js';
 import { SqliteFile } from './storage/sqlite-file.js';
 import { DatasetWeather } from './weather/dataset-weather.js';
+import { ExportWeather } from './weather/export-weather.js';
 import { LineWeather } from './weather/line-weather.js';
 import { RequestSubject } from './weather/request-subject.js';
 import { WeatherController } from './weather/weather.controller.js';
@@ -74,6 +75,7 @@ const sqliteFile = (provide: symbol, name: string, schema: readonly string[]) =>
     RequestSubject,
     LineWeather,
     DatasetWeather,
+    ExportWeather,
     AcceptApartHandler,
   ],
 })

@@ -3,6 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import { type Answer, answered, refusing } from '../http/answer.js';
 import type { SqliteFile } from '../storage/sqlite-file.js';
+import { ExportWeather } from '../weather/export-weather.js';
 import { AnnouncedExportRepository } from './announced-export.repository.js';
 import { EXPORT_DATABASE } from './export.schema.js';
 import { ReceivedSessionRepository } from './received-session.repository.js';
@@ -18,6 +19,7 @@ export class CommitSessionHandler {
     @Inject(EXPORT_DATABASE) private readonly file: SqliteFile,
     private readonly announced: AnnouncedExportRepository,
     private readonly received: ReceivedSessionRepository,
+    private readonly weather: ExportWeather,
   ) {}
 
   handle(exportId: string, sessionRef: string): Answer<Acknowledgement> {
@@ -29,12 +31,19 @@ export class CommitSessionHandler {
       if (former?.sha256 === session.sha256) return answered(former);
       const missing = this.#missingChunks(exportId, sessionRef, session.chunks);
       if (missing.length > 0) return refusing('CHUNK_MISSING', { missing });
+      const fault = this.weather.take(session);
+      if (fault?.kind === 'LOSE_CHUNKS') return this.#lose(exportId, sessionRef, session.chunks);
       const verdict = verifySession(session, this.announced.chunkBodies(exportId, sessionRef));
-      const problem = problemWith(verdict, former);
+      const problem = problemWith(verdict, former) ?? this.weather.problemOf(fault, session);
       return problem === undefined
-        ? this.#acknowledge(exportId, sessionRef, session, verdict)
+        ? answered(this.weather.told(fault, this.#acknowledge(exportId, sessionRef, session, verdict)))
         : this.#refuse(exportId, sessionRef, session, verdict, problem);
     });
+  }
+
+  #lose(exportId: string, sessionRef: string, chunks: number): Answer<Acknowledgement> {
+    this.announced.dropChunks(exportId, sessionRef);
+    return refusing('CHUNK_MISSING', { missing: this.#missingChunks(exportId, sessionRef, chunks) });
   }
 
   #missingChunks(exportId: string, sessionRef: string, chunks: number): number[] {
@@ -47,7 +56,7 @@ export class CommitSessionHandler {
     sessionRef: string,
     session: SessionManifest,
     { sha256, totals }: SessionVerdict,
-  ): Answer<Acknowledgement> {
+  ): Acknowledgement {
     const acknowledgedAt = new Date().toISOString();
     const { key } = session;
     const chunks = this.announced.chunkBodies(exportId, sessionRef);
@@ -59,7 +68,7 @@ export class CommitSessionHandler {
     this.received.acknowledge(acknowledgement, session, contentId);
     this.announced.saveRefusal(exportId, sessionRef, null);
     this.announced.dropChunks(exportId, sessionRef);
-    return answered(acknowledgement);
+    return acknowledgement;
   }
 
   /** The chunks stay where they are, too: a sender whose chunk was damaged on the way sends that one again. */

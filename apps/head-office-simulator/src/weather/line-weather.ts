@@ -8,9 +8,11 @@ import { Weather } from './weather.js';
 
 /** Faults that strike before anything is done, and those that strike the answer. */
 const BEFORE = ['FAIL', 'HANG_UP', 'STALL'] as const;
-const AFTER = ['CUT', 'TRICKLE'] as const;
+const AFTER = ['CUT', 'TRICKLE', 'LATE'] as const;
 type Before = FaultOf<(typeof BEFORE)[number]>;
 type After = FaultOf<(typeof AFTER)[number]>;
+
+const isAfter = (fault: Before | After): fault is After => AFTER.some((kind) => kind === fault.kind);
 
 const TRICKLES_PER_SECOND = 10;
 
@@ -29,7 +31,7 @@ export class LineWeather {
       const subject = this.subjects.of(request);
       const fault = subject && this.weather.take(subject, [...BEFORE, ...AFTER]);
       if (fault === undefined) return undefined;
-      if (fault.kind === 'CUT' || fault.kind === 'TRICKLE') {
+      if (isAfter(fault)) {
         answers.set(request, fault);
         return undefined;
       }
@@ -37,7 +39,10 @@ export class LineWeather {
     });
     server.addHook('onSend', async (request, reply, payload) => {
       const fault = answers.get(request);
-      return fault === undefined ? payload : struckBody(fault, await bytesOf(payload), reply);
+      if (fault === undefined) return payload;
+      if (fault.kind !== 'LATE') return struckBody(fault, await bytesOf(payload), reply);
+      await sleep(fault.byMs, undefined, { ref: false });
+      return payload;
     });
   }
 }
@@ -62,7 +67,7 @@ function refuse(fault: Before, reply: FastifyReply): FastifyReply {
   return reply;
 }
 
-function struckBody(fault: After, body: Buffer, reply: FastifyReply): Readable {
+function struckBody(fault: Exclude<After, { kind: 'LATE' }>, body: Buffer, reply: FastifyReply): Readable {
   // The length stays announced where it was: a cut body must be seen to be too short.
   void reply.header('content-length', body.length);
   if (fault.kind === 'TRICKLE') return Readable.from(trickling(body, fault.bytesPerSecond));

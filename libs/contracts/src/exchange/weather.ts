@@ -33,6 +33,9 @@ const LINE_FAULTS = [
   z
     .strictObject({ kind: z.literal('TRICKLE'), bytesPerSecond: z.int().min(1).max(10_000_000) })
     .meta({ description: 'Does what is asked, and sends the body that slowly.' }),
+  z
+    .strictObject({ kind: z.literal('LATE'), byMs: z.int().min(1).max(3_600_000) })
+    .meta({ description: 'Does what is asked at once, and answers that much later.' }),
 ] as const;
 
 /** What is untrue in the dataset that a register is given: taken when its manifest is read. */
@@ -54,7 +57,28 @@ const DATASET_FAULTS = [
     .meta({ description: 'That many rows of the part, at least one, do not fit; `articles` by default.' }),
 ] as const;
 
-export const weatherFault = z.discriminatedUnion('kind', [...LINE_FAULTS, ...DATASET_FAULTS]);
+/** What head office makes of a session that came complete: taken when it is committed and not acknowledged yet. */
+const EXPORT_FAULTS = [
+  z
+    .strictObject({ kind: z.literal('DISAGREE'), byCents: z.int().min(1).max(1_000_000).default(1) })
+    .meta({ description: 'Sums that much more than the records hold, and refuses the session for good.' }),
+  z.strictObject({ kind: z.literal('OTHER_CONTENT') }).meta({
+    description:
+      'Holds another content under the key of the session, as it says, and refuses this one for good.',
+  }),
+  z.strictObject({ kind: z.literal('LOSE_CHUNKS') }).meta({
+    description: 'Has lost every chunk of the session, and asks for them again.',
+  }),
+  z.strictObject({ kind: z.literal('MISREPORT') }).meta({
+    description: 'Acknowledges the session, and answers totals that are not those it summed.',
+  }),
+] as const;
+
+export const weatherFault = z.discriminatedUnion('kind', [
+  ...LINE_FAULTS,
+  ...DATASET_FAULTS,
+  ...EXPORT_FAULTS,
+]);
 export type WeatherFault = z.infer<typeof weatherFault>;
 export type WeatherKind = WeatherFault['kind'];
 export type FaultOf<K extends WeatherKind> = Extract<WeatherFault, { kind: K }>;

@@ -1,0 +1,100 @@
+import {
+  type Acknowledgement,
+  type RefusedContents,
+  sessionRefOf,
+  type WeatherOrder,
+} from '@encaisse/contracts';
+import { HeadOffice } from '../../spec/head-office.js';
+import { newExportId, type SampleSession, sampleSession } from '../../spec/sample-session.js';
+
+let office: HeadOffice;
+let nextNumber = 1;
+beforeAll(async () => {
+  office = await HeadOffice.start();
+});
+afterEach(() => office.fetch('/back-office/v1/weather', { method: 'DELETE' }));
+afterAll(() => office.stop());
+
+const freshSession = (): SampleSession => {
+  nextNumber += 1;
+  return sampleSession({ key: { number: nextNumber } });
+};
+async function order(fault: WeatherOrder['fault']): Promise<void> {
+  const headers = { 'content-type': 'application/json' };
+  const body = JSON.stringify({ fault, operations: ['commitSession'] });
+  const answer = await office.fetch('/back-office/v1/weather', { method: 'POST', headers, body });
+  expect(answer.status).toBe(201);
+}
+const refusals = async (session: SampleSession): Promise<RefusedContents['contents']> => {
+  const { contents } = (await office.get<RefusedContents>('/back-office/v1/refusals')).body;
+  return contents.filter(({ key }) => key.number === session.manifest.key.number);
+};
+const acknowledgementOf = ({ manifest: { key } }: SampleSession) =>
+  office.get<Acknowledgement>(`/exchange/v1/sessions/S01/1/${key.incarnation}/${sessionRefOf(key)}`);
+
+describe('the weather over an export', () => {
+  it('loses the answer to a commit, not the session, which is acknowledged the same when it comes again', async () => {
+    const session = freshSession();
+    const exportId = newExportId();
+    await order({ kind: 'CUT', afterPermille: 0 });
+    await expect(office.deliver(exportId, session)).rejects.toThrow();
+    const held = await acknowledgementOf(session);
+    expect(held.status).toBe(200);
+    expect((await office.commit<Acknowledgement>(exportId, session)).body).toEqual(held.body);
+  });
+
+  it('answers late what it has done at once', async () => {
+    const session = freshSession();
+    await order({ kind: 'LATE', byMs: 700 });
+    const startedAt = Date.now();
+    const late = office.deliver<Acknowledgement>(newExportId(), session);
+    while ((await acknowledgementOf(session)).status !== 200)
+      expect(Date.now() - startedAt).toBeLessThan(700);
+    expect((await late).status).toBe(200);
+    expect(Date.now() - startedAt).toBeGreaterThanOrEqual(700);
+  });
+
+  it('refuses an honest session for good, with what differs, and keeps it', async () => {
+    const session = freshSession();
+    const { ttcCents } = session.manifest.totals;
+    await order({ kind: 'DISAGREE', byCents: 3 });
+    expect(await office.deliver(newExportId(), session)).toMatchObject({
+      status: 422,
+      body: {
+        code: 'EXPORT_REFUSED',
+        facts: {
+          differences: [{ path: 'totals.ttcCents', declared: ttcCents, recomputed: ttcCents + 3 }],
+        },
+      },
+    });
+    expect(await refusals(session)).toMatchObject([{ sha256: session.manifest.sha256 }]);
+    expect((await office.deliver(newExportId(), session)).status).toBe(200);
+  });
+
+  it('says that it holds another content, and keeps this one for inspection', async () => {
+    const session = freshSession();
+    await order({ kind: 'OTHER_CONTENT' });
+    expect(await office.deliver(newExportId(), session)).toMatchObject({
+      status: 409,
+      body: { code: 'SESSION_CONTENT_DIFFERS', facts: { receivedSha256: session.manifest.sha256 } },
+    });
+    expect(await refusals(session)).toHaveLength(1);
+  });
+
+  it('loses the chunks that it had received', async () => {
+    const session = freshSession();
+    const exportId = newExportId();
+    await order({ kind: 'LOSE_CHUNKS' });
+    const missing = session.chunks.map((_, index) => index);
+    expect((await office.deliver(exportId, session)).body).toMatchObject({ facts: { missing } });
+    expect((await office.deliver(exportId, session)).status).toBe(200);
+  });
+
+  it('acknowledges with totals that nobody summed', async () => {
+    const session = freshSession();
+    await order({ kind: 'MISREPORT' });
+    const answer = await office.deliver<Acknowledgement>(newExportId(), session);
+    expect(answer.body.totals.ticketCount).toBe(session.manifest.totals.ticketCount + 1);
+    expect((await acknowledgementOf(session)).body.totals).toEqual(session.manifest.totals);
+  });
+});
