@@ -56,7 +56,7 @@ const KINDS = /** @type {const} @satisfies {Record<keyof Servers, ServerKind>} *
     dockerRun: 'docker run -d -p 127.0.0.1:4222:4222 nats:2.15-alpine',
     demoPort: 14_222,
     ping: pingNats,
-    start: (means) => (means.workplace.profile === 'demo' ? startNats(means) : startOpenNats(means)),
+    start: (means) => (means.workplace.profile !== 'test' ? startNats(means) : startOpenNats(means)),
   },
 });
 

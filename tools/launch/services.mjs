@@ -20,6 +20,7 @@ import { ROOT } from './workplace.mjs';
  *   natsKeys: string | undefined,
  *   secret: (name: string) => string,
  *   products: string | undefined,
+ *   chainFile: string | undefined,
  * }} Scene `databaseUrl()` is the administrator's; `natsKeys` the folder of them, when NATS asks who its users are
  */
 
@@ -66,6 +67,7 @@ export function services(scene) {
       DATA_DIR: join(scene.directory, 'head-office'),
       API_KEY: scene.secret('head-office-api-key'),
       ...(scene.products === undefined ? {} : { PRODUCTS_FILE: scene.products }),
+      ...(scene.chainFile === undefined ? {} : { CHAIN_FILE: scene.chainFile }),
     }),
     service(scene, 'register-service', {
       ...database(scene, 'register-service'),
@@ -92,7 +94,8 @@ export function services(scene) {
       ADMIN_PASSWORD: scene.secret('admin-password'),
       ADMIN_TOKEN_SECRET: scene.secret('admin-token-secret'),
     }),
-    ...TILLS.map((till) => printer(scene, till)),
+    // Only the tills of the demo chain have printers of their own here.
+    ...(scene.chainFile === undefined ? TILLS.map((till) => printer(scene, till)) : []),
   ];
 }
 

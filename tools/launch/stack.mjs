@@ -22,10 +22,11 @@ const DAY_LIMIT_MS = 15 * 60_000;
 /**
  * @param {Workplace} workplace
  * @param {import('./servers.mjs').Servers} servers
- * @param {{ databaseName: string, products?: string | undefined, chosenPorts: Record<import('./services.mjs').PortName, number> }} options
+ * @param {{ databaseName: string, products?: string | undefined, chainFile?: string | undefined, chosenPorts: Record<import('./services.mjs').PortName, number> }} options
+ * `chainFile`: head office's stores in the place of the demo chain; their tills are then the caller's to make
  * @returns {Promise<Stack>}
  */
-export async function startStack(workplace, servers, { databaseName, products, chosenPorts }) {
+export async function startStack(workplace, servers, { databaseName, products, chainFile, chosenPorts }) {
   const { terminal, directory, logs } = workplace;
   const secrets = new Secrets(directory);
   /** @type {Scene} */
@@ -40,6 +41,7 @@ export async function startStack(workplace, servers, { databaseName, products, c
     natsKeys: servers.nats.keys,
     secret: (name) => secrets.get(name),
     products,
+    chainFile,
   };
   for (const migration of migrations(scene)) {
     await terminal.step(migration.name, () => runOnce(workplace, migration, MIGRATION_LIMIT_MS));
@@ -49,6 +51,7 @@ export async function startStack(workplace, servers, { databaseName, products, c
   const startAll = (definitions) =>
     Promise.all(definitions.map((definition) => supervisor.start(definition)));
   await terminal.step('Services', () => startAll(services(scene)));
+  if (chainFile !== undefined) return { scene, supervisor };
   await terminal.step('Demo chain', () => runOnce(workplace, demoSetup(scene), SETUP_LIMIT_MS));
   await terminal.step('Printer agents', () => startAll(agents(scene)));
   return { scene, supervisor };

@@ -15,9 +15,9 @@ const SMALLEST_FREE_BYTES = GIB;
 /**
  * Where one run works: its folder, its logs, its processes, its end and its screen.
  *
- * Profiles: `demo` is kept from run to run, `test` starts empty each time, `check` needs nothing but logs.
+ * Profiles: `demo` is kept from run to run, `test` and `bench` start empty each time, `check` needs nothing but logs.
  * @typedef {{
- *   profile: 'demo' | 'test' | 'check',
+ *   profile: 'demo' | 'test' | 'bench' | 'check',
  *   directory: string,
  *   logs: string,
  *   ledger: Ledger,
