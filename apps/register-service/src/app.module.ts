@@ -1,4 +1,4 @@
-import { dataSourceOptions } from '@encaisse/service-kit';
+import { dataSourceOptions, openDatabase } from '@encaisse/service-kit';
 import type { DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { ClosingsModule } from './closings/closings.module.js';
@@ -22,14 +22,16 @@ class AppModule {}
 export const appModule = (config: RegisterConfig, clock: Clock = new SystemClock()): DynamicModule => ({
   module: AppModule,
   imports: [
-    TypeOrmModule.forRoot(
-      dataSourceOptions({
-        url: config.DATABASE_URL,
-        type: config.DATABASE_TYPE,
-        poolSize: config.DATABASE_POOL,
-        entities: [...ROWS],
-      }),
-    ),
+    TypeOrmModule.forRootAsync({
+      useFactory: () =>
+        dataSourceOptions({
+          url: config.DATABASE_URL,
+          type: config.DATABASE_TYPE,
+          poolSize: config.DATABASE_POOL,
+          entities: [...ROWS],
+        }),
+      dataSourceFactory: openDatabase,
+    }),
     kernelModule(clock),
     StoresModule,
     TillsModule,

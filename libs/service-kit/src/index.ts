@@ -16,6 +16,7 @@ export {
   durabilityProblems,
   inTransaction,
   isDuplicateKey,
+  openDatabase,
 } from './database.js';
 export { createLog } from './log.js';
 export { type MigrationPlan, migrate, runMigrations, type TableGrant } from './migrate.js';

@@ -2,6 +2,7 @@ import { done, type Outcome, refused } from '@encaisse/contracts';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '../kernel/clock.js';
+import { readRows } from '../kernel/row-shape.js';
 import { sha256 } from '../kernel/secrets.js';
 import type { Seller } from '../sellers/seller.js';
 import { SellerDirectory } from '../sellers/seller-directory.js';
@@ -39,7 +40,7 @@ export class ConnectionAuthentication {
    */
   async authenticate(at: KnownTill, registerId: string, token: string): Promise<Outcome<KnownConnection>> {
     const { manager } = this.database;
-    const connection = await manager.findOneBy(Connections, { tokenHash: sha256(token) });
+    const [connection] = await readRows(manager, Connections, 'WHERE r.token_hash = ?', [sha256(token)]);
     if (connection?.tillId !== at.till.tillId || connection.registerId !== registerId) {
       return refused('CONNECTION_INVALID');
     }

@@ -33,7 +33,7 @@ export interface CommandSteps<T> {
 }
 
 /**
- * One command, one transaction: locks, stored answer, work, answer stored. A refusal takes everything back unless the
+ * One command, one transaction: locks, work, answer stored; a command that was asked before gets its stored answer. A refusal takes everything back unless the
  * work says to keep it, and is not stored. `work` may run several times and must have no effect outside the database.
  */
 @Injectable()
@@ -48,7 +48,7 @@ export class CommandTransaction {
   async run<T>(steps: CommandSteps<T>): Promise<Outcome<T>> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.#once(steps);
+        return await this.#once(steps, attempt);
       } catch (error) {
         if (error instanceof RolledBack) return error.outcome as Outcome<T>;
         // Whoever was faster has committed: looking again finds the stored answer, or what is in the way.
@@ -58,13 +58,15 @@ export class CommandTransaction {
     }
   }
 
-  async #once<T>({ identity, lock, work }: CommandSteps<T>): Promise<Outcome<T>> {
+  async #once<T>({ identity, lock, work }: CommandSteps<T>, attempt: number): Promise<Outcome<T>> {
     let tasks: AfterCommit[] = [];
     const outcome = await inTransaction(this.database, async (manager) => {
       tasks = [];
       let keep = false;
       await lock?.(manager);
-      const stored = identity && (await this.answers.find(manager, identity));
+      // Hardly any command comes twice, so none is looked for at first: one that has had its effect is refused now, or
+      // meets its own key when its answer is stored.
+      const stored = attempt > 1 && identity && (await this.answers.find(manager, identity));
       if (stored) return stored as Outcome<T>;
       const run: CommandRun = {
         at: this.clock.now(),
@@ -76,9 +78,9 @@ export class CommandTransaction {
       };
       const outcome = await work(manager, run);
       if (!outcome.ok) {
-        // Without a lock, what is in the way may be the effect of the same command, which has committed meanwhile.
-        if (!keep)
-          throw new RolledBack((identity && (await this.answers.find(manager, identity))) ?? outcome);
+        // What is in the way may be the effect of the same command, whose answer was lost.
+        const former = identity && (await this.answers.find(manager, identity));
+        if (former || !keep) throw new RolledBack(former ?? outcome);
       } else if (identity) {
         await this.answers.store(manager, identity, { ...run, value: outcome.value });
       }

@@ -9,7 +9,7 @@ import { rightMissing, SellerAuthentication } from '../sellers/seller-authentica
 import { type KnownTill, TillAuthentication } from '../tills/till-authentication.js';
 import type { CommandRun } from './after-commit.js';
 import { CommandTransaction } from './command-transaction.js';
-import { RegisterTransaction } from './register-transaction.js';
+import { type RegisterCommandSteps, RegisterTransaction } from './register-transaction.js';
 import type { RegisterUnit } from './register-unit.js';
 import { type CommandIdentity, digestOf } from './stored-answers.js';
 
@@ -100,7 +100,7 @@ export class RegisterCommands {
     const command = await this.connected(asked);
     if (!command.ok) return command;
     const { who, barred } = command.value;
-    const outcome = await this.#about(asked.request.registerId, asked, who, work, barred);
+    const outcome = await this.#about(asked.request.registerId, asked, who, work, { barred, alone: true });
     await this.connections.seen(who);
     return outcome;
   }
@@ -132,7 +132,7 @@ export class RegisterCommands {
     asked: Asked<TillRequest>,
     who: Who,
     work: SellerWork<T, Who>,
-    barred?: () => ReturnType<typeof refused> | undefined,
+    how: Pick<RegisterCommandSteps<T>, 'barred' | 'alone'> = {},
   ): Promise<Outcome<T>> {
     const { till, store, seller } = who;
     return this.registers.run({
@@ -140,7 +140,7 @@ export class RegisterCommands {
       registerId,
       tillId: till.tillId,
       storeId: store.storeId,
-      ...(barred === undefined ? {} : { barred }),
+      ...how,
       work: (unit, manager) => {
         const asking = { at: unit.at, by: seller.code, till: unit.situationOf(till.tillId) };
         return work(unit, { ...who, asking }, manager);

@@ -23,6 +23,8 @@ export interface RegisterCommandSteps<T> {
   readonly storeId?: string;
   /** What still stands against who asks once the answer was not a stored one. */
   readonly barred?: () => ReturnType<typeof refused> | undefined;
+  /** Only this register is locked, and neither its till nor what else is on it: for selling, which asks for neither. */
+  readonly alone?: boolean;
   readonly work: RegisterWork<T>;
 }
 
@@ -48,11 +50,12 @@ export class RegisterTransaction {
   ) {}
 
   run<T>(steps: RegisterCommandSteps<T>): Promise<Outcome<T>> {
-    const { identity, tillId, registerId } = steps;
+    const { identity, tillId, registerId, alone = false } = steps;
     let tillIds: readonly string[] = [];
     return this.transaction.run<T>({
       identity,
       lock: async (manager) => {
+        if (alone) return;
         tillIds = tillId === undefined ? await this.#tillsBehind(manager, registerId) : [tillId];
         await this.lockTills(manager, tillIds);
       },
@@ -61,14 +64,14 @@ export class RegisterTransaction {
   }
 
   async #work<T>(
-    { registerId, storeId, tillId, barred, work }: RegisterCommandSteps<T>,
+    { registerId, storeId, tillId, barred, alone = false, work }: RegisterCommandSteps<T>,
     tillIds: readonly string[],
     manager: EntityManager,
     run: CommandRun,
   ): Promise<Outcome<T>> {
     const refusal = barred?.();
     if (refusal) return refusal;
-    const onTills = await this.registers.idsOnTills(manager, tillIds);
+    const onTills = alone ? [] : await this.registers.idsOnTills(manager, tillIds);
     const locked = await this.registers.lock(manager, [registerId, ...onTills]);
     const register = locked.get(registerId)?.register;
     if (!register || (storeId !== undefined && register.storeId !== storeId))

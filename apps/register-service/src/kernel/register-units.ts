@@ -4,26 +4,19 @@ import { v7 as uuidv7 } from 'uuid';
 import { RegisterRepository } from '../registers/register.repository.js';
 import type { CommandRun } from './after-commit.js';
 import { EventStore } from './event-store.js';
-import { RegisterTransaction } from './register-transaction.js';
 import { RegisterUnit } from './register-unit.js';
 
 /** Registers for whoever runs the transaction himself because it serves several commands. The order is that of `RegisterTransaction`. */
 @Injectable()
 export class RegisterUnits {
   constructor(
-    private readonly transaction: RegisterTransaction,
     private readonly registers: RegisterRepository,
     private readonly events: EventStore,
   ) {}
 
-  /** First. */
-  lockTills(manager: EntityManager, tillIds: Iterable<string>): Promise<void> {
-    return this.transaction.lockTills(manager, [...new Set(tillIds)]);
-  }
-
   /**
-   * Then, once the stored answers are known. Each register by its id; one that is not there is missing. What else its till
-   * holds or imports is not looked at: selling does not ask.
+   * First. Each register by its id; one that is not there is missing. Neither its till is locked nor what else that holds
+   * or imports: selling does not ask.
    */
   async lock(
     manager: EntityManager,

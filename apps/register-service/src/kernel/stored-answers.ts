@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import { Commands } from './command.row.js';
+import { readRows } from './row-shape.js';
 import { Safe, sha256 } from './secrets.js';
 
 /** What makes a command the same one when it comes again. */
@@ -56,10 +57,9 @@ export class StoredAnswers {
     manager: EntityManager,
     commands: readonly CommandIdentity[],
   ): Promise<readonly (Outcome<unknown> | undefined)[]> {
-    const rows = await manager.findBy(
-      Commands,
-      commands.map(({ scope, idempotencyKey }) => ({ scope, idempotencyKey })),
-    );
+    if (commands.length === 0) return [];
+    const keys = commands.map(({ scope, idempotencyKey }) => [scope, idempotencyKey]);
+    const rows = await readRows(manager, Commands, 'WHERE (r.scope, r.idempotency_key) IN (?)', [keys]);
     return commands.map(({ scope, idempotencyKey, bodyDigest }) => {
       const stored = rows.find((row) => row.scope === scope && row.idempotencyKey === idempotencyKey);
       if (stored === undefined) return undefined;

@@ -1,6 +1,7 @@
 import type { Register } from '@encaisse/register-domain';
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, In } from 'typeorm';
+import { readRows } from '../kernel/row-shape.js';
 import { toColumns, toRegister } from './register.mapper.js';
 import { type RegisterRow, Registers } from './register.row.js';
 
@@ -45,11 +46,9 @@ export class RegisterRepository {
     manager: EntityManager,
     registerIds: Iterable<string>,
   ): Promise<ReadonlyMap<string, StoredRegister>> {
-    const rows = await manager.find(Registers, {
-      where: { registerId: In([...new Set(registerIds)]) },
-      order: { registerId: 'ASC' },
-      lock: { mode: 'pessimistic_write' },
-    });
+    const ids = [...new Set(registerIds)];
+    const tail = 'WHERE r.register_id IN (?) ORDER BY r.register_id FOR UPDATE';
+    const rows = ids.length === 0 ? [] : await readRows(manager, Registers, tail, [ids]);
     return new Map(rows.map((row) => [row.registerId, stored(row)]));
   }
 

@@ -2,6 +2,7 @@ import { type Seller as ImportedSeller, seller, sellersOfNewestDataset } from '@
 import { RIGHTS } from '@encaisse/contracts';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { readRows } from '../kernel/row-shape.js';
 import type { StoreRow } from '../stores/store.row.js';
 import { type LocalSellerRow, LocalSellers } from './local-seller.row.js';
 import type { Seller } from './seller.js';
@@ -16,8 +17,8 @@ type StoreRef = Pick<StoreRow, 'storeId' | 'code'>;
 export class SellerDirectory {
   /** A local responsable comes first: an imported seller with her code cannot take her rights away. */
   async find(manager: EntityManager, store: StoreRef, code: string): Promise<Seller | undefined> {
-    const [local, imported] = await Promise.all([
-      manager.findOneBy(LocalSellers, { storeId: store.storeId, code }),
+    const [[local], imported] = await Promise.all([
+      readRows(manager, LocalSellers, 'WHERE r.store_id = ? AND r.code = ?', [store.storeId, code]),
       seller(manager, store.code, code),
     ]);
     if (local) return ofStore(local);

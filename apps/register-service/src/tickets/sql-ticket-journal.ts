@@ -28,15 +28,14 @@ export class SqlTicketJournal extends TicketJournal {
     return inTransaction(this.database, (manager) => this.#append(manager, batch));
   }
 
-  /** The order of every command: tills locked, stored answers, connections, registers locked, the domain, rows. */
+  /** Registers locked, stored answers, connections, the domain, rows. */
   async #append(
     manager: EntityManager,
     batch: readonly JournalEntry[],
   ): Promise<readonly Outcome<TicketView>[]> {
-    await this.units.lockTills(
-      manager,
-      batch.map(({ command }) => command.who.till.tillId),
-    );
+    const at = this.clock.now();
+    const registerIds = new Set(batch.map(({ registerId }) => registerId));
+    const units = await this.units.lock(manager, registerIds, at);
     const stored = await this.answers.findAll(
       manager,
       batch.map(({ command }) => command.identity),
@@ -48,7 +47,7 @@ export class SqlTicketJournal extends TicketJournal {
     }
     const open = batch.filter((entry) => !early.has(entry));
     const results = new Map(
-      (await this.#finalise(manager, open)).map((result) => [result.entry, result.outcome]),
+      (await this.#finalise(manager, open, { units, at })).map((result) => [result.entry, result.outcome]),
     );
     return batch.map((entry) => {
       const outcome = early.get(entry) ?? results.get(entry);
@@ -57,11 +56,13 @@ export class SqlTicketJournal extends TicketJournal {
     });
   }
 
-  async #finalise(manager: EntityManager, entries: readonly JournalEntry[]): Promise<readonly Finalised[]> {
+  async #finalise(
+    manager: EntityManager,
+    entries: readonly JournalEntry[],
+    { units, at }: { readonly units: ReadonlyMap<string, RegisterUnit>; readonly at: Date },
+  ): Promise<readonly Finalised[]> {
     if (entries.length === 0) return [];
-    const at = this.clock.now();
     const byRegister = Map.groupBy(entries, ({ registerId }) => registerId);
-    const units: ReadonlyMap<string, RegisterUnit> = await this.units.lock(manager, byRegister.keys(), at);
     const results: Finalised[] = [];
     for (const [registerId, ofRegister] of byRegister) {
       const unit = units.get(registerId);
