@@ -109,6 +109,22 @@ function recordsOf(key: SessionKey, tickets: number): ExportRecord[] {
   return [opening, ...sold, abandoned, z(sumRecords([opening, ...sold, abandoned, draft]))];
 }
 
+/** What a line says that is sold at its listed price, with nothing taken off. */
+const PLAIN = {
+  unit: 'PIECE' as const,
+  priceReason: null,
+  priceAuthorisedBy: null,
+  grossFrom: 'PRICE' as const,
+  discountCents: 0,
+  discountBasisPoints: null,
+  discountAuthorisedBy: null,
+  ticketDiscountCents: 0,
+  originTicketId: null,
+  originLineId: null,
+  refundAuthorisedBy: null,
+};
+const NO_DISCOUNT = { discountBasisPoints: null, discountCents: null, discountAuthorisedBy: null };
+
 /** Coffee at 5,50 % and soap at 20 %; every second ticket is paid in cash with change. */
 function ticketOf(key: SessionKey, number: number): ExportedTicket {
   const inCash = number % 2 === 0;
@@ -119,7 +135,10 @@ function ticketOf(key: SessionKey, number: number): ExportedTicket {
     label,
     quantityThousandths: 1_000,
     unitPriceCents: ttcCents,
+    listPriceCents: ttcCents,
+    grossCents: ttcCents,
     ttcCents,
+    ...PLAIN,
     vatBasisPoints,
   });
   return {
@@ -129,6 +148,7 @@ function ticketOf(key: SessionKey, number: number): ExportedTicket {
     finalisedAt: '2026-03-14T09:00:00.000Z',
     sellerCode: 'V01',
     lines: [line('Café moulu 250 g', '1990000000010', 395, 550), line('Savon', '1990000000058', 690, 2_000)],
+    ...NO_DISCOUNT,
     vat: [
       { basisPoints: 550, htCents: 374, vatCents: 21, ttcCents: 395 },
       { basisPoints: 2_000, htCents: 575, vatCents: 115, ttcCents: 690 },

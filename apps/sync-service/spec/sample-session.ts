@@ -85,6 +85,22 @@ export function sampleSession(wanted: Wanted): SampleSession {
   };
 }
 
+/** What a line says that is sold at its listed price, with nothing taken off. */
+const PLAIN = {
+  unit: 'PIECE' as const,
+  priceReason: null,
+  priceAuthorisedBy: null,
+  grossFrom: 'PRICE' as const,
+  discountCents: 0,
+  discountBasisPoints: null,
+  discountAuthorisedBy: null,
+  ticketDiscountCents: 0,
+  originTicketId: null,
+  originLineId: null,
+  refundAuthorisedBy: null,
+};
+const NO_DISCOUNT = { discountBasisPoints: null, discountCents: null, discountAuthorisedBy: null };
+
 function ticket(number: number): ExportedTicket {
   const ttcCents = 120 + (number % 50);
   const vatCents = ttcCents - Math.round(ttcCents / 1.2);
@@ -103,10 +119,14 @@ function ticket(number: number): ExportedTicket {
         label: 'Café moulu « pur arabica » 250 g',
         quantityThousandths: 1_000,
         unitPriceCents: ttcCents,
+        listPriceCents: ttcCents,
+        grossCents: ttcCents,
         ttcCents,
+        ...PLAIN,
         vatBasisPoints: 2_000,
       },
     ],
+    ...NO_DISCOUNT,
     vat: [{ basisPoints: 2_000, htCents: ttcCents - vatCents, vatCents, ttcCents }],
     payments: [
       {

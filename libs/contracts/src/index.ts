@@ -21,6 +21,7 @@ export * from './register/commands.js';
 export * from './register/people.js';
 export * from './register/queries.js';
 export * from './register/refunds.js';
+export * from './register/ticket-line.js';
 export * from './register/views.js';
 export * from './rpc.js';
 export * from './sync/acceptances.js';

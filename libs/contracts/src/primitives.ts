@@ -13,6 +13,16 @@ export const positiveCents = cents.min(0);
 export const quantityThousandths = z.int().min(1).max(9_999_999);
 /** What a quantity of an article counts. */
 export const articleUnit = z.enum(ARTICLE_UNITS);
+/** What a line moved, in thousandths: negative where something is given back. */
+export const lineThousandths = z
+  .int()
+  .min(-9_999_999)
+  .max(9_999_999)
+  .refine((thousandths) => thousandths !== 0);
+/** Where a line's amount before discounts comes from: price × quantity, or the amount that its barcode holds. */
+export const GROSS_SOURCES = ['PRICE', 'BARCODE'] as const;
+export const grossSource = z.enum(GROSS_SOURCES);
+export type GrossSource = z.infer<typeof grossSource>;
 /** VAT rates in basis points: 20 % = 2000, 5.5 % = 550. */
 export const basisPoints = z.int().min(0).max(10_000);
 /** An instant, ISO 8601 in UTC with milliseconds. */

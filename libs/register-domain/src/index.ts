@@ -67,7 +67,7 @@ export {
 export { ROUNDING_RULE } from './rounding.js';
 export { isSameSession, isSettled } from './sessions.js';
 export { REGISTER_STATE_LABELS } from './state-labels.js';
-export { type PaidTicket, payTicket, type TicketLine, type TicketTotals, ticketTotals } from './ticket.js';
+export { type PaidTicket, payTicket, type TicketTotals, ticketTotals } from './ticket.js';
 export { type HeldRegister, isHeld, type TillSituation, tillSituation, yieldReady } from './till.js';
 export {
   CELL_REFUSALS,
@@ -86,5 +86,5 @@ export {
   type StatesAnswering,
 } from './transitions.js';
 export { ARTICLE_UNITS, type ArticleUnit } from './units.js';
-export { lineTtc, sumVatParts, type Taxed, VAT_FORMULAS, type VatPart, vatParts } from './vat.js';
+export { lineGross, sumVatParts, type Taxed, VAT_FORMULAS, type VatPart, vatParts } from './vat.js';
 export { wallClockOf } from './wall-clock.js';

@@ -16,7 +16,7 @@ const reopened = after(GIVEN.TO_EXPORT(), a('open', { sessionId: 'session-2' }))
 const busy = { register: { id: 'register-2', name: 'CAISSE 02' }, waitsFor: 'CLOSING' as const };
 const luc = { connectionId: 'connection-1', sellerCode: 'LUC', stale: false };
 const parked = { ticketId: 'ticket-1', status: 'PARKED' as const, sellerCode: 'LUC', ttcCents: toCents(1) };
-const line = { unitPriceCents: toCents(100), quantityThousandths: 1000, vatBasisPoints: 2000 };
+const line = { ttcCents: toCents(100), vatBasisPoints: 2000 };
 const paid = (...amounts: readonly number[]) => {
   const payments = amounts.map((amount) => ({
     tenderCode: 'CB',

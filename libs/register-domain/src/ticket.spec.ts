@@ -1,16 +1,9 @@
 import fc from 'fast-check';
-import {
-  allocatePayments,
-  type Payment,
-  payTicket,
-  type TicketLine,
-  ticketTotals,
-  toCents,
-} from './index.js';
+import { allocatePayments, type Payment, payTicket, type Taxed, ticketTotals, toCents } from './index.js';
 
-const bread: TicketLine = { unitPriceCents: toCents(1_20), quantityThousandths: 2000, vatBasisPoints: 550 };
-const soap: TicketLine = { unitPriceCents: toCents(3_60), quantityThousandths: 1000, vatBasisPoints: 2000 };
-const returned: TicketLine = { ...soap, quantityThousandths: -1000 };
+const bread: Taxed = { ttcCents: toCents(2_40), vatBasisPoints: 550 };
+const soap: Taxed = { ttcCents: toCents(3_60), vatBasisPoints: 2000 };
+const returned: Taxed = { ...soap, ttcCents: toCents(-3_60) };
 const pay = (kind: Payment['kind'], amount: number): Payment => ({
   tenderCode: kind,
   kind,

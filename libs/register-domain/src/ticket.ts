@@ -3,14 +3,7 @@ import type { TicketToFinalise } from './facts.js';
 import { type Cents, NO_CENTS, sumCents } from './money.js';
 import { type AppliedPayment, allocatePayments, type Payment } from './payments.js';
 import type { RegisterRefusal } from './refusals.js';
-import { lineTtc, type VatPart, vatParts } from './vat.js';
-
-/** A line as sold: price with all taxes and rate as the pinned dataset had them. A negative quantity is a return. */
-export type TicketLine = Readonly<{
-  unitPriceCents: Cents;
-  quantityThousandths: number;
-  vatBasisPoints: number;
-}>;
+import { type Taxed, type VatPart, vatParts } from './vat.js';
 
 export type TicketTotals = Readonly<{
   ttcCents: Cents;
@@ -24,14 +17,9 @@ export type PaidTicket<P extends Payment = Payment> = TicketTotals &
   Omit<TicketToFinalise, 'ticketId'> &
   Readonly<{ payments: readonly AppliedPayment<P>[] }>;
 
-/** The totals of a ticket; its parts sum to `ttcCents`. */
-export function ticketTotals(lines: readonly TicketLine[]): TicketTotals {
-  const vat = vatParts(
-    lines.map(({ unitPriceCents, quantityThousandths, vatBasisPoints }) => ({
-      vatBasisPoints,
-      ttcCents: lineTtc(unitPriceCents, quantityThousandths),
-    })),
-  );
+/** The totals of a ticket from what its lines come to, discounts taken off; its parts sum to `ttcCents`. */
+export function ticketTotals(lines: readonly Taxed[]): TicketTotals {
+  const vat = vatParts(lines);
   return {
     ttcCents: sumCents(vat.map((part) => part.ttcCents)),
     vatCents: sumCents(vat.map((part) => part.vatCents)),
@@ -45,7 +33,7 @@ export function ticketTotals(lines: readonly TicketLine[]): TicketTotals {
  * AMOUNT_INVALID, PAYMENT_EXCEEDS_DUE or PAYMENT_MISSING.
  */
 export function payTicket<P extends Payment>(
-  lines: readonly TicketLine[],
+  lines: readonly Taxed[],
   payments: readonly P[],
 ): Readonly<{ ok: true; ticket: PaidTicket<P> }> | Readonly<{ ok: false; refusal: RegisterRefusal }> {
   if (lines.length === 0) return { ok: false, refusal: refusal('TICKET_EMPTY', {}) };

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { lineTtc, sumVatParts, type Taxed, toCents, type VatPart, vatParts } from './index.js';
+import { lineGross, sumVatParts, type Taxed, toCents, type VatPart, vatParts } from './index.js';
 
 const RATES = [0, 210, 550, 1000, 2000];
 const taxed: fc.Arbitrary<Taxed> = fc.record({
@@ -19,15 +19,15 @@ describe('a line', () => {
     ['a return, the exact opposite', 1290, -455, -587],
     ['half a cent of a return, up in absolute value', 1, -500, -1],
   ])('is rounded to the cent: %s', (_, unitPrice, quantity, ttc) => {
-    expect(lineTtc(toCents(unitPrice), quantity)).toBe(ttc);
+    expect(lineGross(toCents(unitPrice), quantity)).toBe(ttc);
   });
 
   it('loses no digit in a product beyond the safe integers', () => {
-    expect(lineTtc(toCents(9_007_199_254_740), 999_999)).toBe(9_007_190_247_540_745);
+    expect(lineGross(toCents(9_007_199_254_740), 999_999)).toBe(9_007_190_247_540_745);
   });
 
   it('takes whole thousandths only', () => {
-    expect(() => lineTtc(toCents(100), 0.5)).toThrow(RangeError);
+    expect(() => lineGross(toCents(100), 0.5)).toThrow(RangeError);
   });
 
   it('returns for exactly what it was sold for', () => {
@@ -36,7 +36,7 @@ describe('a line', () => {
         fc.integer({ min: -1e8, max: 1e8 }),
         fc.integer({ min: -1e6, max: 1e6 }),
         (price, quantity) => {
-          expect(lineTtc(toCents(price), -quantity) + lineTtc(toCents(price), quantity)).toBe(0);
+          expect(lineGross(toCents(price), -quantity) + lineGross(toCents(price), quantity)).toBe(0);
         },
       ),
     );

@@ -3,7 +3,9 @@ import { scaleCents } from './rounding.js';
 
 /** For the docs page. */
 export const VAT_FORMULAS = {
-  line: 'TTC of a line = unit price × quantity in thousandths ÷ 1000, rounded',
+  gross:
+    'Gross of a line = unit price × quantity in thousandths ÷ 1000, rounded, or the amount that its barcode holds',
+  line: 'TTC of a line = gross − its own discount − its share of the ticket’s discount',
   vat: 'VAT of a ticket at a rate = TTC at that rate × rate ÷ (10000 + rate), rate in basis points, rounded once',
   ht: 'HT = TTC − VAT, so that the parts always sum to the total',
   sum: 'totals of several tickets are the sums of the tickets’ parts, never computed again from the total',
@@ -15,8 +17,8 @@ export type Taxed = Readonly<{ vatBasisPoints: number; ttcCents: Cents }>;
 /** The part of a ticket, or of several, at one rate: `htCents + vatCents` is `ttcCents`. */
 export type VatPart = Taxed & Readonly<{ vatCents: Cents; htCents: Cents }>;
 
-/** Unit price with all taxes × quantity; a negative quantity is a return. @throws RangeError beyond safe integers. */
-export const lineTtc = (unitPriceCents: Cents, quantityThousandths: number): Cents =>
+/** Unit price with all taxes × quantity, before any discount; a negative quantity is a return. @throws RangeError beyond safe integers. */
+export const lineGross = (unitPriceCents: Cents, quantityThousandths: number): Cents =>
   scaleCents(unitPriceCents, quantityThousandths, 1000);
 
 /**

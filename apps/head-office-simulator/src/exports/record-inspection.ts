@@ -5,6 +5,7 @@ import type {
   SessionManifest,
   TotalsDifference,
 } from '@encaisse/contracts';
+import { lineGross, toCents } from '@encaisse/register-domain';
 
 /** Where each type of record stands within a session. */
 const PLACE: Readonly<Record<ExportRecord['type'], number>> = {
@@ -75,12 +76,30 @@ export class RecordInspection {
     }
     this.firstTicketNumber ??= ticket.number;
     this.lastTicketNumber = ticket.number;
+    for (const line of ticket.lines) this.#checkLine(line, `${path}.lines.${line.lineId}`);
     this.expect(`${path}.ttcCents`, ticket.ttcCents, sum(ticket.lines, 'ttcCents'));
     this.expect(`${path}.payments`, ticket.ttcCents, sum(ticket.payments, 'amountCents'));
     for (const { paymentId, amountCents, tenderedCents, changeCents } of ticket.payments) {
       this.expect(`${path}.payments.${paymentId}.amountCents`, amountCents, tenderedCents - changeCents);
     }
     this.#checkVat(ticket, path);
+  }
+
+  #checkLine(line: ExportedTicket['lines'][number], path: string): void {
+    const { unitPriceCents, quantityThousandths, grossCents, discountCents, ticketDiscountCents } = line;
+    // Parts that are given back sum to the sale, so that a single one may be a cent beside price × quantity.
+    if (line.grossFrom === 'PRICE' && line.originTicketId === null) {
+      const gross = lineGross(toCents(unitPriceCents), quantityThousandths);
+      this.expect(`${path}.grossCents`, grossCents, gross);
+    }
+    if (unitPriceCents !== line.listPriceCents && line.priceReason === null) {
+      this.expect(`${path}.unitPriceCents`, unitPriceCents, line.listPriceCents);
+    }
+    const discounts = discountCents + ticketDiscountCents;
+    this.expect(`${path}.ttcCents`, line.ttcCents, grossCents - discounts);
+    // No discount is beyond what it is taken from, and none makes anything dearer.
+    if (!isWithin(discountCents, grossCents)) this.expect(`${path}.discountCents`, discountCents, grossCents);
+    if (!isWithin(discounts, grossCents)) this.expect(`${path}.ticketDiscountCents`, discounts, grossCents);
   }
 
   #checkVat(ticket: ExportedTicket, path: string): void {
@@ -96,6 +115,9 @@ export class RecordInspection {
     }
   }
 }
+
+const isWithin = (part: number, whole: number): boolean =>
+  Math.abs(part) <= Math.abs(whole) && part * whole >= 0;
 
 const rateOf = (line: ExportedTicket['lines'][number]): { basisPoints: number } => ({
   basisPoints: line.vatBasisPoints,

@@ -7,7 +7,7 @@ import type {
 } from '@encaisse/contracts';
 import type { SessionRow } from '../registers/session.row.js';
 import type { AbandonedTicketRow } from '../tickets/given-up.row.js';
-import { type TicketRecord, vatTotalOf } from '../tickets/ticket.mapper.js';
+import { discountOf, lineView, type TicketRecord, vatTotalOf } from '../tickets/ticket.mapper.js';
 
 /** Where a session was held, as head office knows the place. */
 export interface SessionPlace {
@@ -44,16 +44,8 @@ export const exportedTicket = ({ ticket, lines, payments, vat }: TicketRecord): 
   ticketId: ticket.ticketId,
   finalisedAt: ticket.finalisedAt.toISOString(),
   sellerCode: ticket.sellerCode,
-  lines: lines.map((line) => ({
-    lineId: line.lineId,
-    articleCode: line.articleCode,
-    barcode: line.barcode,
-    label: line.label,
-    quantityThousandths: line.quantityThousandths,
-    unitPriceCents: line.unitPriceCents,
-    ttcCents: line.ttcCents,
-    vatBasisPoints: line.vatBasisPoints,
-  })),
+  lines: lines.map(lineView),
+  ...discountOf(ticket),
   vat: vat.map(vatTotalOf),
   payments: payments.map((payment) => ({
     paymentId: payment.paymentId,

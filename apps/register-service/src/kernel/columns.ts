@@ -36,6 +36,8 @@ export const instant = (name: string): EntitySchemaColumnOptions => ({
 });
 export const cents = (name: string): EntitySchemaColumnOptions => ({ name, type: 'bigint' });
 export const integer = (name: string): EntitySchemaColumnOptions => ({ name, type: 'int', unsigned: true });
+/** A number of either sign. */
+export const signed = (name: string): EntitySchemaColumnOptions => ({ name, type: 'int' });
 export const json = (name: string): EntitySchemaColumnOptions => ({ name, type: 'json' });
 
 export const primary = (column: EntitySchemaColumnOptions): EntitySchemaColumnOptions => ({

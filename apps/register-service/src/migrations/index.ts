@@ -5,6 +5,7 @@ import { CommandsAndOutbox1732424403000 } from './1732424403000-commands-and-out
 import { Tickets1732424404000 } from './1732424404000-tickets.js';
 import { Closings1732424405000 } from './1732424405000-closings.js';
 import { Printing1732424406000 } from './1732424406000-printing.js';
+import { LineModel1795501001000 } from './1795501001000-line-model.js';
 import { TicketSearch1795502000000 } from './1795502000000-ticket-search.js';
 import { Grants1795505000000 } from './1795505000000-grants.js';
 
@@ -17,6 +18,7 @@ export const MIGRATIONS = [
   Tickets1732424404000,
   Closings1732424405000,
   Printing1732424406000,
+  LineModel1795501001000,
   TicketSearch1795502000000,
   Grants1795505000000,
 ];

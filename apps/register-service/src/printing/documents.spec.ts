@@ -1,4 +1,5 @@
 import { printDocument, type TicketView, type ZRecord } from '@encaisse/contracts';
+import { asListed, NO_DISCOUNT } from '../tickets/line.columns.js';
 import type { Letterhead } from './letterhead.js';
 import { SOFTWARE } from './software.js';
 import { ticketDocument } from './ticket-document.js';
@@ -35,12 +36,13 @@ const ticket: TicketView = {
       barcode: '1990000000014',
       articleCode: 'A1',
       label: 'Café',
+      unit: 'PIECE',
       quantityThousandths: 1_000,
-      unitPriceCents: 395,
       vatBasisPoints: 550,
-      ttcCents: 395,
+      ...asListed({ listPriceCents: 395, grossCents: 395 }),
     },
   ],
+  ...NO_DISCOUNT,
   payments: [
     {
       paymentId: ID,

@@ -12,7 +12,7 @@ import { DraftRepository } from './draft.repository.js';
 import { DraftCommands } from './draft-commands.js';
 import { type AbandonedTicketRow, AbandonedTickets } from './given-up.row.js';
 import type { Sale } from './sale.js';
-import { viewOfAbandoned } from './ticket.mapper.js';
+import { discountOf, viewOfAbandoned } from './ticket.mapper.js';
 
 const contract = ticketCommands.abandonTicket;
 
@@ -56,6 +56,7 @@ function recordOf(draft: Draft, { who, unit }: Sale): AbandonedTicketRow {
     startedAt,
     abandonedAt: new Date(unit.at),
     lineCount: draft.lines.length,
+    ...discountOf(draft),
     ttcCents: totalsOf(draft).ttcCents,
     lineItems: draft.lines.map(({ position: _position, ...line }) => line),
   };

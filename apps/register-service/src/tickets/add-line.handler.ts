@@ -7,11 +7,11 @@ import {
   type TicketView,
   ticketCommands,
 } from '@encaisse/contracts';
-import { lineTtc, toCents } from '@encaisse/register-domain';
+import { lineGross, toCents } from '@encaisse/register-domain';
 import { Injectable } from '@nestjs/common';
 import { withLine } from './draft.js';
 import { DraftCommands } from './draft-commands.js';
-import type { LineColumns } from './line.columns.js';
+import { asListed, type LineColumns } from './line.columns.js';
 import { pinnedDatasetOf } from './pinned-dataset.js';
 import type { Sale } from './sale.js';
 
@@ -41,16 +41,16 @@ async function lineOf(
 ): Promise<Outcome<LineColumns>> {
   const article = await articleByBarcode(manager, pinnedDatasetOf(unit.register), barcode);
   if (article === null) return refused('ARTICLE_UNKNOWN', { barcode });
-  const { articleCode, label, unitPriceCents, vatBasisPoints } = article;
-  const ttcCents = lineTtc(toCents(unitPriceCents), quantityThousandths);
+  const { articleCode, label, unit: soldBy, unitPriceCents, vatBasisPoints } = article;
+  const grossCents = lineGross(toCents(unitPriceCents), quantityThousandths);
   return done({
     lineId,
     barcode,
     articleCode,
     label,
+    unit: soldBy,
     quantityThousandths,
-    unitPriceCents,
     vatBasisPoints,
-    ttcCents,
+    ...asListed({ listPriceCents: unitPriceCents, grossCents }),
   });
 }

@@ -48,10 +48,8 @@ export class DraftRepository {
   /** Writes what `after` has become of `before`. */
   async save(manager: EntityManager, before: Draft, after: Draft): Promise<void> {
     const place = placeOf(before);
-    if (after.state !== before.state || after.sellerCode !== before.sellerCode) {
-      const { state, sellerCode } = after;
-      await manager.update(DraftTickets, place, { state, sellerCode });
-    }
+    const changed = changedColumns(before, after);
+    if (Object.keys(changed).length > 0) await manager.update(DraftTickets, place, changed);
     const gone = before.lines.filter((line) => !after.lines.includes(line));
     const come = after.lines.filter((line) => !before.lines.includes(line));
     if (gone.length > 0) {
@@ -93,6 +91,19 @@ export class DraftRepository {
 }
 
 const placeOf = ({ storeId, ticketId }: Draft) => ({ storeId, ticketId });
+
+const CHANGING = [
+  'state',
+  'sellerCode',
+  'discountBasisPoints',
+  'discountCents',
+  'discountAuthorisedBy',
+] as const satisfies readonly (keyof DraftTicketRow)[];
+
+const changedColumns = (before: Draft, after: Draft): Partial<DraftTicketRow> =>
+  Object.fromEntries(
+    CHANGING.filter((name) => after[name] !== before[name]).map((name) => [name, after[name]]),
+  );
 
 const ticketRow = ({ lines: _lines, payments: _payments, ...row }: Draft): DraftTicketRow => row;
 

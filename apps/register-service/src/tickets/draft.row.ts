@@ -1,6 +1,8 @@
 import { EntitySchema } from 'typeorm';
 import { code, id, instant, integer, primary } from '../kernel/columns.js';
 import {
+  type DiscountColumns,
+  discountColumns,
   type LineColumns,
   lineColumns,
   type PaymentColumns,
@@ -9,7 +11,7 @@ import {
 } from './line.columns.js';
 
 /** A ticket being written, or parked. Gone once it is finalised or abandoned: what is kept of it stands elsewhere. */
-export interface DraftTicketRow {
+export interface DraftTicketRow extends DiscountColumns {
   storeId: string;
   ticketId: string;
   registerId: string;
@@ -29,6 +31,7 @@ export const DraftTickets = new EntitySchema<DraftTicketRow>({
     state: code('state', 8),
     sellerCode: code('seller_code'),
     startedAt: instant('started_at'),
+    ...discountColumns,
   },
   indices: [{ name: 'register_draft_tickets_session', columns: ['storeId', 'registerId', 'sessionId'] }],
 });

@@ -12,7 +12,7 @@ import {
   withoutPayment,
   withPayment,
 } from './draft.js';
-import type { LineColumns } from './line.columns.js';
+import { asListed, type LineColumns, NO_DISCOUNT } from './line.columns.js';
 
 const draft: Draft = {
   storeId: 'store',
@@ -24,6 +24,7 @@ const draft: Draft = {
   startedAt: new Date(0),
   lines: [],
   payments: [],
+  ...NO_DISCOUNT,
 };
 const line = (ttcCents: number, lineId: string = randomUUID()): LineColumns => ({
   lineId,
@@ -31,9 +32,9 @@ const line = (ttcCents: number, lineId: string = randomUUID()): LineColumns => (
   articleCode: 'A1',
   label: 'Café',
   quantityThousandths: 1_000,
-  unitPriceCents: ttcCents,
+  unit: 'PIECE',
   vatBasisPoints: 550,
-  ttcCents,
+  ...asListed({ listPriceCents: ttcCents, grossCents: ttcCents }),
 });
 const cash = (tenderedCents: number, paymentId: string = randomUUID()) => ({
   paymentId,

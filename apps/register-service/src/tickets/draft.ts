@@ -5,12 +5,12 @@ import {
   allocatePayments,
   type Cents,
   type Payment,
-  type TicketLine,
+  type Taxed,
   type TicketTotals,
   ticketTotals,
   toCents,
 } from '@encaisse/register-domain';
-import type { LineColumns, PaymentColumns } from './line.columns.js';
+import type { DiscountColumns, LineColumns, PaymentColumns } from './line.columns.js';
 
 export const LINES_MAX = 500;
 export const PAYMENTS_MAX = 20;
@@ -23,7 +23,7 @@ export type DraftLine = LineColumns & { readonly position: number };
 export type DraftPayment = PaymentColumns & { readonly position: number };
 
 /** A ticket in the making, with its lines and payments in their order. */
-export interface Draft {
+export interface Draft extends Readonly<DiscountColumns> {
   readonly storeId: string;
   readonly ticketId: string;
   readonly registerId: string;
@@ -38,12 +38,8 @@ export interface Draft {
 /** A draft with a line, or a parked one, keeps its register from closing; an empty draft is nothing. */
 export const isInProgress = ({ state, lines }: Draft): boolean => state === 'PARKED' || lines.length > 0;
 
-export const domainLines = (lines: readonly LineColumns[]): readonly TicketLine[] =>
-  lines.map(({ unitPriceCents, quantityThousandths, vatBasisPoints }) => ({
-    unitPriceCents: toCents(unitPriceCents),
-    quantityThousandths,
-    vatBasisPoints,
-  }));
+export const domainLines = (lines: readonly LineColumns[]): readonly Taxed[] =>
+  lines.map(({ ttcCents, vatBasisPoints }) => ({ ttcCents: toCents(ttcCents), vatBasisPoints }));
 
 export const domainPayments = (payments: readonly DraftPayment[]): readonly (Payment & DraftPayment)[] =>
   payments.map((payment) => ({ ...payment, amountCents: toCents(payment.tenderedCents) }));

@@ -12,7 +12,7 @@ import { type Draft, type DraftPayment, domainLines, domainPayments } from './dr
 import { DraftRepository } from './draft.repository.js';
 import { pinnedDatasetOf } from './pinned-dataset.js';
 import { noDraft, notBeingWritten, notHers, notOfThisSession, type Sale } from './sale.js';
-import { type TicketRecord, viewOfTicket } from './ticket.mapper.js';
+import { discountOf, type TicketRecord, viewOfTicket } from './ticket.mapper.js';
 import type { JournalEntry } from './ticket-journal.js';
 import { TicketReader } from './ticket-reader.js';
 
@@ -137,6 +137,7 @@ function recordOf(draft: Draft, paid: Paid, { unit, who }: Sale, number: number)
       sellerName: who.seller.name,
       startedAt,
       finalisedAt: new Date(unit.at),
+      ...discountOf(draft),
       ttcCents: paid.ttcCents,
       articleCount: articleCountOf(lines),
     },

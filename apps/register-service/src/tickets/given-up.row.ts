@@ -1,9 +1,9 @@
 import { EntitySchema } from 'typeorm';
 import { cents, code, id, instant, integer, json, primary } from '../kernel/columns.js';
-import type { LineColumns } from './line.columns.js';
+import { type DiscountColumns, discountColumns, type LineColumns } from './line.columns.js';
 
 /** A ticket with lines that was given up, kept whole: what was once on a screen does not vanish. Insert-only. */
-export interface AbandonedTicketRow {
+export interface AbandonedTicketRow extends DiscountColumns {
   storeId: string;
   ticketId: string;
   registerId: string;
@@ -30,6 +30,7 @@ export const AbandonedTickets = new EntitySchema<AbandonedTicketRow>({
     startedAt: instant('started_at'),
     abandonedAt: instant('abandoned_at'),
     lineCount: integer('line_count'),
+    ...discountColumns,
     ttcCents: cents('ttc_cents'),
     lineItems: json('line_items'),
   },

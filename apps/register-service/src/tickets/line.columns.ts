@@ -1,5 +1,6 @@
-import type { TenderKind } from '@encaisse/contracts';
-import { cents, code, id, integer, words } from '../kernel/columns.js';
+import type { GrossSource, TenderKind } from '@encaisse/contracts';
+import type { ArticleUnit } from '@encaisse/register-domain';
+import { cents, code, id, integer, nullable, signed, words } from '../kernel/columns.js';
 
 /** A line as it was sold: what it says does not depend on any dataset any more. */
 export interface LineColumns {
@@ -7,21 +8,93 @@ export interface LineColumns {
   barcode: string;
   articleCode: string;
   label: string;
+  unit: ArticleUnit;
+  /** Negative where something is given back; the amounts below are then negative, too. */
   quantityThousandths: number;
+  /** As sold. */
   unitPriceCents: number;
+  /** As the dataset had it. */
+  listPriceCents: number;
+  priceReason: string | null;
+  priceAuthorisedBy: string | null;
+  grossCents: number;
+  grossFrom: GrossSource;
+  discountCents: number;
+  discountBasisPoints: number | null;
+  discountAuthorisedBy: string | null;
+  /** The line's share of the ticket's discount. */
+  ticketDiscountCents: number;
   vatBasisPoints: number;
+  /** Gross less both discounts. */
   ttcCents: number;
+  originTicketId: string | null;
+  originLineId: string | null;
+  refundAuthorisedBy: string | null;
 }
 export const lineColumns = {
   lineId: id('line_id'),
   barcode: code('barcode', 14),
   articleCode: words('article_code', 32),
   label: words('label', 200),
-  quantityThousandths: integer('quantity_thousandths'),
+  unit: code('unit'),
+  quantityThousandths: signed('quantity_thousandths'),
   unitPriceCents: cents('unit_price_cents'),
+  listPriceCents: cents('list_price_cents'),
+  priceReason: nullable(words('price_reason', 200)),
+  priceAuthorisedBy: nullable(code('price_authorised_by')),
+  grossCents: cents('gross_cents'),
+  grossFrom: code('gross_from'),
+  discountCents: cents('discount_cents'),
+  discountBasisPoints: nullable(integer('discount_basis_points')),
+  discountAuthorisedBy: nullable(code('discount_authorised_by')),
+  ticketDiscountCents: cents('ticket_discount_cents'),
   vatBasisPoints: integer('vat_basis_points'),
   ttcCents: cents('ttc_cents'),
+  originTicketId: nullable(id('origin_ticket_id')),
+  originLineId: nullable(id('origin_line_id')),
+  refundAuthorisedBy: nullable(code('refund_authorised_by')),
 } as const;
+
+/** What an article costs that is sold at its listed price, with nothing taken off. */
+export const asListed = ({
+  listPriceCents,
+  grossCents,
+}: {
+  readonly listPriceCents: number;
+  readonly grossCents: number;
+}) => ({
+  unitPriceCents: listPriceCents,
+  listPriceCents,
+  priceReason: null,
+  priceAuthorisedBy: null,
+  grossCents,
+  grossFrom: 'PRICE' as const,
+  discountCents: 0,
+  discountBasisPoints: null,
+  discountAuthorisedBy: null,
+  ticketDiscountCents: 0,
+  ttcCents: grossCents,
+  originTicketId: null,
+  originLineId: null,
+  refundAuthorisedBy: null,
+});
+
+/** A ticket's discount as it was asked for: one of the two, or none. */
+export interface DiscountColumns {
+  discountBasisPoints: number | null;
+  discountCents: number | null;
+  discountAuthorisedBy: string | null;
+}
+export const discountColumns = {
+  discountBasisPoints: nullable(integer('discount_basis_points')),
+  discountCents: nullable(cents('discount_cents')),
+  discountAuthorisedBy: nullable(code('discount_authorised_by')),
+} as const;
+export const NO_DISCOUNT: DiscountColumns = {
+  discountBasisPoints: null,
+  discountCents: null,
+  discountAuthorisedBy: null,
+};
 
 /** `amountCents` settles the ticket: what the customer gave less what she got back. */
 export interface PaymentColumns {

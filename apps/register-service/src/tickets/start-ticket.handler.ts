@@ -10,6 +10,7 @@ import { Injectable } from '@nestjs/common';
 import { DRAFTS_MAX, type Draft, isInProgress } from './draft.js';
 import { DraftRepository } from './draft.repository.js';
 import { DraftCommands } from './draft-commands.js';
+import { NO_DISCOUNT } from './line.columns.js';
 import { notHers, type Sale } from './sale.js';
 import { viewOfDraft } from './ticket.mapper.js';
 import { TicketReader } from './ticket-reader.js';
@@ -55,6 +56,7 @@ export class StartTicketHandler {
       state: 'DRAFT',
       sellerCode: who.seller.code,
       startedAt: new Date(unit.at),
+      ...NO_DISCOUNT,
       lines: [],
       payments: [],
     };

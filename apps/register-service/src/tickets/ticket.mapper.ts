@@ -1,9 +1,9 @@
-import type { TicketView, VatTotal } from '@encaisse/contracts';
+import type { TicketLineView, TicketView, VatTotal } from '@encaisse/contracts';
 import type { VatPart } from '@encaisse/register-domain';
 import { ticketTotals } from '@encaisse/register-domain';
 import { type Draft, domainLines, dueOf, totalsOf } from './draft.js';
 import type { AbandonedTicketRow } from './given-up.row.js';
-import type { LineColumns, PaymentColumns } from './line.columns.js';
+import type { DiscountColumns, LineColumns, PaymentColumns } from './line.columns.js';
 import type { TicketLineRow, TicketPaymentRow, TicketRow, TicketVatRow } from './ticket.row.js';
 
 /** A finalised ticket, whole. Lines, payments and rates are in their order. */
@@ -14,15 +14,36 @@ export interface TicketRecord {
   readonly vat: readonly TicketVatRow[];
 }
 
-const lineView = (line: LineColumns): TicketView['lines'][number] => ({
+/** A line as pages and head office get it. */
+export const lineView = (line: LineColumns): TicketLineView => ({
   lineId: line.lineId,
   barcode: line.barcode,
   articleCode: line.articleCode,
   label: line.label,
+  unit: line.unit,
   quantityThousandths: line.quantityThousandths,
   unitPriceCents: line.unitPriceCents,
+  listPriceCents: line.listPriceCents,
+  priceReason: line.priceReason,
+  priceAuthorisedBy: line.priceAuthorisedBy,
+  grossCents: line.grossCents,
+  grossFrom: line.grossFrom,
+  discountCents: line.discountCents,
+  discountBasisPoints: line.discountBasisPoints,
+  discountAuthorisedBy: line.discountAuthorisedBy,
+  ticketDiscountCents: line.ticketDiscountCents,
   vatBasisPoints: line.vatBasisPoints,
   ttcCents: line.ttcCents,
+  originTicketId: line.originTicketId,
+  originLineId: line.originLineId,
+  refundAuthorisedBy: line.refundAuthorisedBy,
+});
+
+/** A ticket's discount, as it was asked for. */
+export const discountOf = (row: DiscountColumns): DiscountColumns => ({
+  discountBasisPoints: row.discountBasisPoints,
+  discountCents: row.discountCents,
+  discountAuthorisedBy: row.discountAuthorisedBy,
 });
 
 const paymentView = (payment: PaymentColumns): TicketView['payments'][number] => ({
@@ -60,6 +81,7 @@ export function viewOfDraft(draft: Draft): TicketView {
     startedAt: draft.startedAt.toISOString(),
     finalisedAt: null,
     lines: draft.lines.map(lineView),
+    ...discountOf(draft),
     payments: draft.payments.map(paymentView),
     vat: vat.map(vatTotalOf),
     ttcCents,
@@ -83,6 +105,7 @@ export function viewOfTicket(
     startedAt: ticket.startedAt.toISOString(),
     finalisedAt: ticket.finalisedAt.toISOString(),
     lines: lines.map(lineView),
+    ...discountOf(ticket),
     payments: payments.map(paymentView),
     vat: vat.map(vatTotalOf),
     ttcCents: ticket.ttcCents,
@@ -105,6 +128,7 @@ export function viewOfAbandoned(row: AbandonedTicketRow): TicketView {
     startedAt: row.startedAt.toISOString(),
     finalisedAt: null,
     lines: row.lineItems.map(lineView),
+    ...discountOf(row),
     payments: [],
     vat: vat.map(vatTotalOf),
     ttcCents: row.ttcCents,

@@ -1,6 +1,8 @@
 import { EntitySchema } from 'typeorm';
 import { cents, code, id, instant, integer, primary, words } from '../kernel/columns.js';
 import {
+  type DiscountColumns,
+  discountColumns,
   type LineColumns,
   lineColumns,
   type PaymentColumns,
@@ -12,7 +14,7 @@ import {
  * Finalised tickets. The four tables are insert-only: the service's database user can do no more to them. They are written by
  * the journal alone, in statements of many rows.
  */
-export interface TicketRow {
+export interface TicketRow extends DiscountColumns {
   storeId: string;
   ticketId: string;
   registerId: string;
@@ -44,6 +46,7 @@ export const Tickets = new EntitySchema<TicketRow>({
     sellerName: words('seller_name', 80),
     startedAt: instant('started_at'),
     finalisedAt: instant('finalised_at'),
+    ...discountColumns,
     ttcCents: cents('ttc_cents'),
     articleCount: integer('article_count'),
   },

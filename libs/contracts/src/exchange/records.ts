@@ -3,16 +3,19 @@ import { vatTotal } from '../primitives.js';
 import { sessionTotals } from './session-totals.js';
 import {
   articleCode,
+  articleUnit,
   barcode,
   basisPoints,
   businessDate,
   cents,
   count,
+  grossSource,
   instant,
   label,
+  lentBy,
+  lineThousandths,
   ordinal,
   positiveCents,
-  quantityThousandths,
   registerNumber,
   sellerCode,
   storeCode,
@@ -65,10 +68,25 @@ export const exportedTicketLine = z
     articleCode,
     barcode,
     label,
-    quantityThousandths,
-    unitPriceCents: positiveCents.meta({ description: 'Taxes included.' }),
-    ttcCents: cents.meta({ description: 'Amount of the line, taxes included.' }),
+    unit: articleUnit,
+    quantityThousandths: lineThousandths,
+    unitPriceCents: positiveCents.meta({ description: 'As sold, taxes included.' }),
+    listPriceCents: positiveCents.meta({ description: "The dataset's price; another one when overridden." }),
+    priceReason: z.string().nullable().meta({ description: 'Why the price was overridden; null when not.' }),
+    priceAuthorisedBy: lentBy,
+    grossCents: cents.meta({ description: 'Before discounts.' }),
+    grossFrom: grossSource,
+    discountCents: cents.meta({ description: "The line's own discount, of the sign of grossCents." }),
+    discountBasisPoints: basisPoints.nullable().meta({ description: 'null when not given as a percentage.' }),
+    discountAuthorisedBy: lentBy,
+    ticketDiscountCents: cents.meta({ description: "The line's share of the ticket's discount." }),
+    ttcCents: cents.meta({
+      description: 'grossCents − discountCents − ticketDiscountCents, taxes included.',
+    }),
     vatBasisPoints: basisPoints,
+    originTicketId: uuid.nullable().meta({ description: 'Of a line given back: the ticket that sold it.' }),
+    originLineId: uuid.nullable(),
+    refundAuthorisedBy: lentBy,
   })
   .meta({ description: 'One line of a ticket, with label, price and VAT rate as they were sold.' });
 
@@ -91,6 +109,13 @@ export const exportedTicket = z
     finalisedAt: instant,
     sellerCode,
     lines: z.array(exportedTicketLine).min(1).meta({ description: 'Their amounts sum to ttcCents.' }),
+    discountBasisPoints: basisPoints
+      .nullable()
+      .meta({ description: "The ticket's discount, where it was given as a percentage." }),
+    discountCents: positiveCents
+      .nullable()
+      .meta({ description: "The ticket's discount, where it was given as an amount." }),
+    discountAuthorisedBy: lentBy,
     vat: z.array(vatTotal).min(1).meta({ description: 'Per rate, ascending; sums to ttcCents.' }),
     payments: z.array(exportedPayment).meta({ description: 'Their amounts sum to ttcCents.' }),
     ttcCents: cents.meta({ description: 'Amount of the ticket, taxes included.' }),

@@ -27,6 +27,9 @@ const ticket = (
   finalisedAt: '2026-03-14T09:00:00.000Z',
   sellerCode: 'V01',
   lines: [],
+  discountBasisPoints: null,
+  discountCents: null,
+  discountAuthorisedBy: null,
   ...facts,
 });
 

@@ -30,6 +30,15 @@ export const quantityThousandths = primitive.quantityThousandths.meta({
   description: 'A quantity in thousandths: 1000 is one piece, 325 is 0,325 kg.',
   examples: [1000],
 });
+export const lineThousandths = primitive.lineThousandths.meta({
+  description:
+    'What a line moved, in thousandths: 1000 is one piece, 325 is 0,325 kg; negative where something is given back.',
+  examples: [1000],
+});
+export const grossSource = primitive.grossSource.meta({
+  description:
+    'Where grossCents comes from: PRICE is unitPriceCents × quantity, to the nearest cent, a half cent away from zero; BARCODE is the amount that a label printed in the shop holds.',
+});
 export const count = primitive.count.meta({ examples: [12] });
 export const ordinal = z.int().min(1);
 
@@ -66,6 +75,9 @@ export const articleUnit = primitive.articleUnit.meta({
 export const label = primitive.text(200).meta({
   description: 'As printed on a ticket: plain text, no markup, no control characters.',
   examples: ['Café moulu pur arabica 250 g'],
+});
+export const lentBy = primitive.sellerCode.nullable().meta({
+  description: 'Who lent the seller her right for this; null when she has it herself, or nothing was asked.',
 });
 export const vatCode = primitive.text(8).meta({
   description: "Head office's code of a VAT rate.",

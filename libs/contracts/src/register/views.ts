@@ -1,14 +1,12 @@
 import { REGISTER_STATES } from '@encaisse/register-domain';
 import { z } from 'zod';
 import {
-  basisPoints,
   businessDate,
   cents,
   count,
   id,
   instant,
   positiveCents,
-  quantityThousandths,
   registerNumber,
   right,
   sellerCode,
@@ -20,6 +18,7 @@ import {
 } from '../primitives.js';
 import { printJobState } from '../printing.js';
 import { tillDevice } from './bodies.js';
+import { ticketDiscount, ticketLineView } from './ticket-line.js';
 
 export const registerState = z.enum(REGISTER_STATES);
 
@@ -118,16 +117,6 @@ export const tillContext = z
 export type TillContext = z.infer<typeof tillContext>;
 
 export const ticketState = z.enum(['DRAFT', 'PARKED', 'FINALISED', 'ABANDONED']);
-export const ticketLineView = z.object({
-  lineId: id,
-  barcode: z.string(),
-  articleCode: z.string(),
-  label: z.string(),
-  quantityThousandths,
-  unitPriceCents: positiveCents,
-  vatBasisPoints: basisPoints,
-  ttcCents: cents,
-});
 export const paymentView = z.object({
   paymentId: id,
   tenderCode: z.string(),
@@ -148,6 +137,7 @@ export const ticketView = z
     startedAt: instant,
     finalisedAt: instant.nullable(),
     lines: z.array(ticketLineView),
+    ...ticketDiscount,
     payments: z.array(paymentView),
     vat: z.array(vatTotal),
     ttcCents: cents,

@@ -98,6 +98,22 @@ export const datasetManifestExample: DatasetManifest = {
 export const exportIdExample = id(1);
 const key = { storeCode: 'S01', incarnation: id(2), registerNumber: 1, epoch: 7, number: 1 };
 
+/** What a line says that is sold at its listed price, with nothing taken off. */
+const PLAIN = {
+  unit: 'PIECE' as const,
+  priceReason: null,
+  priceAuthorisedBy: null,
+  grossFrom: 'PRICE' as const,
+  discountCents: 0,
+  discountBasisPoints: null,
+  discountAuthorisedBy: null,
+  ticketDiscountCents: 0,
+  originTicketId: null,
+  originLineId: null,
+  refundAuthorisedBy: null,
+};
+const NO_DISCOUNT = { discountBasisPoints: null, discountCents: null, discountAuthorisedBy: null };
+
 const sold: readonly ExportRecord[] = [
   {
     type: 'session',
@@ -125,7 +141,10 @@ const sold: readonly ExportRecord[] = [
         label: 'Café moulu pur arabica 250 g',
         quantityThousandths: 2_000,
         unitPriceCents: 395,
+        listPriceCents: 395,
+        grossCents: 790,
         ttcCents: 790,
+        ...PLAIN,
         vatBasisPoints: 550,
       },
       {
@@ -135,10 +154,14 @@ const sold: readonly ExportRecord[] = [
         label: 'Savon de Marseille 200 g',
         quantityThousandths: 1_000,
         unitPriceCents: 690,
+        listPriceCents: 690,
+        grossCents: 690,
         ttcCents: 690,
+        ...PLAIN,
         vatBasisPoints: 2_000,
       },
     ],
+    ...NO_DISCOUNT,
     vat: [
       { basisPoints: 550, htCents: 749, vatCents: 41, ttcCents: 790 },
       { basisPoints: 2_000, htCents: 575, vatCents: 115, ttcCents: 690 },
