@@ -1,6 +1,7 @@
 import { dataSourceOptions, openDatabase } from '@encaisse/service-kit';
 import type { DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { ApprovalsModule } from './approvals/approvals.module.js';
 import { ClosingsModule } from './closings/closings.module.js';
 import { ConnectionsModule } from './connections/connections.module.js';
 import { ExportsModule } from './exports/exports.module.js';
@@ -43,5 +44,6 @@ export const appModule = (config: RegisterConfig, clock: Clock = new SystemClock
     TicketsModule,
     ClosingsModule,
     ExportsModule,
+    ApprovalsModule,
   ],
 });

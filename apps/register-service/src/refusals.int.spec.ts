@@ -24,8 +24,6 @@ const COMMANDS: readonly RegisterCommandType[] = [
   'exportRefused',
   'exportUnanswered',
 ];
-/** No command of this service puts a register out of service yet. */
-const OUT_OF_REACH = ['REGISTER_OUT_OF_SERVICE'];
 
 const sources = FOLDERS.flatMap((folder) =>
   readdirSync(join(import.meta.dirname, folder))
@@ -37,7 +35,7 @@ const inSource = sources.flatMap((source) =>
 );
 const inTable = CELL_REFUSALS.filter((refusal) =>
   COMMANDS.some((command) => REGISTER_STATES.some((state) => refusalInTable(command, state) === refusal)),
-).filter((refusal) => !OUT_OF_REACH.includes(refusal));
+);
 
 describe('every refusal', () => {
   let house: RegisterHouse;

@@ -1,3 +1,4 @@
+import { ApprovalOutcomes, Approvals } from './approvals/approval.row.js';
 import { Closings, Zs } from './closings/closing.row.js';
 import { Connections } from './connections/connection.row.js';
 import { Exports } from './exports/export.row.js';
@@ -41,6 +42,8 @@ export const ROWS = [
   Connections,
   GrantRows,
   GrantUses,
+  Approvals,
+  ApprovalOutcomes,
   Commands,
   Outbox,
   DraftTickets,

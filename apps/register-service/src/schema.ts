@@ -10,6 +10,8 @@ export const INSERT_ONLY_TABLES: readonly string[] = [
   'register_session_marks',
   'register_grants',
   'register_grant_uses',
+  'register_approvals',
+  'register_approval_outcomes',
   'register_commands',
   'register_outbox',
   'register_tickets',

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { adminCommands, type ErrorCode, type Outcome, syncReports, tillCommands } from '@encaisse/contracts';
 import { type RegisterHouse, value } from './register-house.js';
 import { asked, PASSWORD, RESPONSABLE, StoreBuilder, type TillAtHand } from './store-builder.js';
+import { TwoPeople } from './two-people.js';
 
 /** A store with one till and one register, and everything one may ask of them. */
 export class Scene {
@@ -173,6 +174,13 @@ export const REFUSAL_SCENARIOS = {
   EXPORT_NOT_RUNNING: (s) => {
     const { registerId } = s;
     return s.house.sync.report(syncReports.exportUnanswered, { exportId: randomUUID(), registerId });
+  },
+  REGISTER_OUT_OF_SERVICE: async (s) => {
+    await s.opened();
+    const people = new TwoPeople(s.store, s.till, s.registerId);
+    await people.choosePasswords();
+    await people.together({ action: 'FORCE_RELEASE' });
+    return s.open();
   },
   HELD_BY_ANOTHER_TILL: async (s) => {
     await s.opened();

@@ -16,6 +16,7 @@ export * from './http.js';
 export * from './primitives.js';
 export * from './printers.js';
 export * from './printing.js';
+export * from './register/approvals.js';
 export * from './register/bodies.js';
 export * from './register/commands.js';
 export * from './register/people.js';

@@ -19,6 +19,8 @@ const CHAPTERS: Readonly<Record<string, string>> = {
   tillCommands: 'What tills ask: gateway → register-service',
   ticketCommands: 'What connected sellers do to tickets: gateway → register-service',
   peopleCommands: 'What people do for one another at a till: gateway → register-service',
+  approvalCommands: 'What takes two people: gateway → register-service',
+  approvalQueries: 'What takes two people, read: gateway → register-service',
   tillQueries: 'What tills read: gateway → register-service',
   refundQueries: 'Finding sold tickets again: gateway → register-service',
   adminCommands: 'What head office sets up: gateway → register-service',

@@ -6,3 +6,5 @@ export const EXAMPLE_LINE_ID = '019ab3f0-2c31-7b1e-a2f4-0a1b2c3d4e5f';
 export const EXAMPLE_PAYMENT_ID = '019ab3f0-9d42-7e0d-b5c6-5f4e3d2c1b0a';
 export const EXAMPLE_CLOSING_ID = '019ab3f1-4e53-7d9f-8c77-a0b1c2d3e4f5';
 export const EXAMPLE_GRANT_ID = '019ab3f1-7a64-7e2c-b0d3-4c5b6a798877';
+export const EXAMPLE_APPROVAL_ID = '019ab3f1-9b75-7a1d-8e42-6d7c8b9a0f1e';
+export const EXAMPLE_TILL_ID = '019ab3e0-0c11-7d2e-9f53-7e8d9cab1020';

@@ -51,12 +51,12 @@ export class ConnectionAuthentication {
   }
 
   /**
-   * What stands against a new command with this token. A connection that ended with its session passes: the register
-   * says best what has become of it.
+   * What stands against a new command with this token. A connection that ended with its session or its hold passes: the
+   * register says best what has become of it.
    */
   barred({ connection }: KnownConnection): ReturnType<typeof refused> | undefined {
     const { ended, endedBy, lastSeenAt } = connection;
-    if (ended === 'CLOSED') return undefined;
+    if (ended === 'CLOSED' || ended === 'MOVED' || ended === 'RELEASED') return undefined;
     if (ended !== null) return refused('CONNECTION_INVALID', { ended, endedBy });
     return this.clock.now() < expiryOf(lastSeenAt) ? undefined : refused('CONNECTION_EXPIRED');
   }

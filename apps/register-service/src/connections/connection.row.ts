@@ -1,8 +1,11 @@
 import { EntitySchema } from 'typeorm';
 import { code, hash, id, instant, integer, nullable, primary, words } from '../kernel/columns.js';
 
-/** DISCONNECTED by the seller, REPLACED by a newer one of hers on the till, CLOSED with its session. */
-export type ConnectionEnd = 'DISCONNECTED' | 'REPLACED' | 'CLOSED';
+/**
+ * DISCONNECTED by the seller, REPLACED by a newer one of hers on the till, CLOSED with its session, MOVED with the hold to
+ * another till, RELEASED with the hold by force.
+ */
+export type ConnectionEnd = 'DISCONNECTED' | 'REPLACED' | 'CLOSED' | 'MOVED' | 'RELEASED';
 
 /** A seller who is connected to a register for one session, known by the hash of a short-lived token. */
 export interface ConnectionRow {
@@ -20,7 +23,7 @@ export interface ConnectionRow {
   lastSeenAt: Date;
   endedAt: Date | null;
   ended: ConnectionEnd | null;
-  /** Code of the seller who ended it. */
+  /** Who ended it: a seller's code, or someone at head office. */
   endedBy: string | null;
 }
 export const Connections = new EntitySchema<ConnectionRow>({
@@ -40,7 +43,7 @@ export const Connections = new EntitySchema<ConnectionRow>({
     lastSeenAt: instant('last_seen_at'),
     endedAt: nullable(instant('ended_at')),
     ended: nullable(code('ended', 16)),
-    endedBy: nullable(code('ended_by')),
+    endedBy: nullable(words('ended_by', 100)),
   },
   indices: [
     { name: 'register_connections_token', columns: ['tokenHash'], unique: true },

@@ -3,12 +3,18 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { CommandRun } from './after-commit.js';
 import { CommandTransaction } from './command-transaction.js';
-import { digestOf } from './stored-answers.js';
+import { type CommandIdentity, digestOf } from './stored-answers.js';
 
-interface AdminRequest {
+export interface AdminRequest {
   readonly idempotencyKey: string;
   readonly administrator: string;
 }
+
+export const adminIdentity = (contract: RpcContract, request: AdminRequest): CommandIdentity => ({
+  scope: 'admin',
+  idempotencyKey: request.idempotencyKey,
+  bodyDigest: digestOf(contract.subject, request),
+});
 
 /** What head office's administrator, whom the gateway has authenticated, sets up: once per idempotency key. */
 @Injectable()
@@ -20,11 +26,7 @@ export class AdminCommands {
     request: AdminRequest,
     work: (manager: EntityManager, run: CommandRun) => Promise<Outcome<T>>,
   ): Promise<Outcome<T>> {
-    const identity = {
-      scope: 'admin',
-      idempotencyKey: request.idempotencyKey,
-      bodyDigest: digestOf(contract.subject, request),
-    };
+    const identity = adminIdentity(contract, request);
     return this.transaction.run({ identity, work });
   }
 }

@@ -68,6 +68,14 @@ export class RegisterCommands {
     private readonly transaction: CommandTransaction,
   ) {}
 
+  /** A seller in person, for what runs its transaction itself. The right is asked by whoever knows which. */
+  async inPerson(
+    asked: Asked<SellerRequest>,
+  ): Promise<Outcome<{ readonly who: AtTill; readonly identity: CommandIdentity }>> {
+    const known = await this.#seller(asked);
+    return known.ok ? done({ who: known.value, identity: identityOf(asked, known.value) }) : known;
+  }
+
   /** A seller in person, with her password, about one register. */
   async bySeller<T>(
     asked: Asked<SellerRequest> & { readonly registerId: string },

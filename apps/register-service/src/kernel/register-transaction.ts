@@ -19,6 +19,8 @@ export interface RegisterCommandSteps<T> {
   readonly identity?: CommandIdentity;
   /** The till that asks; none when sync-service does. */
   readonly tillId?: string;
+  /** Tills besides those behind the register whose situation the work asks for. */
+  readonly alsoTillIds?: readonly string[];
   /** The store of whoever asks: a register of another one is unknown to it. */
   readonly storeId?: string;
   /** What still stands against who asks once the answer was not a stored one. */
@@ -50,13 +52,14 @@ export class RegisterTransaction {
   ) {}
 
   run<T>(steps: RegisterCommandSteps<T>): Promise<Outcome<T>> {
-    const { identity, tillId, registerId, alone = false } = steps;
+    const { identity, tillId, registerId, alsoTillIds = [], alone = false } = steps;
     let tillIds: readonly string[] = [];
     return this.transaction.run<T>({
       identity,
       lock: async (manager) => {
         if (alone) return;
-        tillIds = tillId === undefined ? await this.#tillsBehind(manager, registerId) : [tillId];
+        const behind = tillId === undefined ? await this.#tillsBehind(manager, registerId) : [tillId];
+        tillIds = [...new Set([...behind, ...alsoTillIds])];
         await this.lockTills(manager, tillIds);
       },
       work: (manager, run) => this.#work(steps, tillIds, manager, run),

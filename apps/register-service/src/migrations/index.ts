@@ -8,6 +8,7 @@ import { Printing1732424406000 } from './1732424406000-printing.js';
 import { LineModel1795501001000 } from './1795501001000-line-model.js';
 import { TicketSearch1795502000000 } from './1795502000000-ticket-search.js';
 import { Grants1795505000000 } from './1795505000000-grants.js';
+import { Approvals1795505001000 } from './1795505001000-approvals.js';
 
 /** In their order; a migration that has landed is never edited. */
 export const MIGRATIONS = [
@@ -21,4 +22,5 @@ export const MIGRATIONS = [
   LineModel1795501001000,
   TicketSearch1795502000000,
   Grants1795505000000,
+  Approvals1795505001000,
 ];

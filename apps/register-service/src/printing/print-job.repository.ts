@@ -11,6 +11,12 @@ export interface PrintedRecord {
   readonly recordId: string;
 }
 
+/** What there is to record of a report, whoever made it. */
+export type RecordedReport = Pick<
+  PrintReport,
+  'state' | 'reason' | 'detail' | 'sequence' | 'attempt' | 'final' | 'at'
+>;
+
 @Injectable()
 export class PrintJobRepository {
   async insert(manager: EntityManager, jobs: readonly PrintJobRow[]): Promise<void> {
@@ -60,6 +66,28 @@ export class PrintJobRepository {
     });
   }
 
+  /** Locks the jobs of a register that a till has not ended. */
+  lockPending(
+    manager: EntityManager,
+    place: { readonly storeId: string; readonly registerId: string; readonly tillId: string },
+  ): Promise<PrintJobRow[]> {
+    return manager.find(PrintJobs, {
+      where: { ...place, isFinal: false },
+      order: { createdAt: 'ASC', printJobId: 'ASC' },
+      lock: { mode: 'pessimistic_write' },
+    });
+  }
+
+  /** Gives locked jobs to another till, under the epoch of its hold. */
+  async move(
+    manager: EntityManager,
+    jobs: readonly PrintJobRow[],
+    { tillId, epoch, now }: { readonly tillId: string; readonly epoch: number; readonly now: Date },
+  ): Promise<void> {
+    for (const { storeId, printJobId } of jobs)
+      await manager.update(PrintJobs, { storeId, printJobId }, { tillId, epoch, updatedAt: now });
+  }
+
   /** Locks one job until the end of the transaction. */
   lock(manager: EntityManager, storeId: string, printJobId: string): Promise<PrintJobRow | null> {
     return manager.findOne(PrintJobs, {
@@ -69,7 +97,7 @@ export class PrintJobRepository {
   }
 
   /** Adds a report to the history of a locked job and makes it the job's state. */
-  async record(manager: EntityManager, job: PrintJobRow, report: PrintReport, now: Date): Promise<void> {
+  async record(manager: EntityManager, job: PrintJobRow, report: RecordedReport, now: Date): Promise<void> {
     const { storeId, printJobId } = job;
     const { state, reason, detail, sequence, attempt, final: isFinal } = report;
     const reportedAt = new Date(report.at);

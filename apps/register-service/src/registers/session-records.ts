@@ -17,9 +17,11 @@ export class SessionRecords {
         return this.#opened(manager, event, after);
       case 'sessionSealed':
         return this.#sealed(manager, event, after);
+      case 'holdTransferred':
+        return endConnections(manager, after.id, { at: event.at, ended: 'MOVED', by: event.by });
       case 'holdForceReleased':
         await manager.delete(OpenSessions, { registerId: after.id });
-        return;
+        return endConnections(manager, after.id, { at: event.at, ended: 'RELEASED', by: event.by });
       case 'sellerDisconnected':
         return endConnection(manager, event.connectionId, {
           at: event.at,
@@ -79,11 +81,27 @@ export class SessionRecords {
   }
 }
 
+interface End {
+  readonly at: string;
+  readonly ended: ConnectionEnd;
+  readonly by: string;
+}
+
+/** Ends all of a register's connections: its till has lost the hold. */
+async function endConnections(
+  manager: EntityManager,
+  registerId: string,
+  { at, ended, by }: End,
+): Promise<void> {
+  const endedAt = new Date(at);
+  await manager.update(Connections, { registerId, endedAt: IsNull() }, { endedAt, ended, endedBy: by });
+}
+
 /** Ends a connection once; an earlier end stays as it was. */
 export async function endConnection(
   manager: EntityManager,
   connectionId: string,
-  { at, ended, by }: { readonly at: string; readonly ended: ConnectionEnd; readonly by: string },
+  { at, ended, by }: End,
 ): Promise<void> {
   await manager.update(
     Connections,

@@ -16,4 +16,17 @@ export const PEOPLE = {
     'The right was lent for something else',
     'Le droit a été prêté pour autre chose',
   ),
+  APPROVAL_UNKNOWN: entry(
+    404,
+    'never',
+    'Nobody asked for this approval',
+    'Cette approbation n’a pas été demandée',
+  ),
+  APPROVAL_EXPIRED: entry(
+    409,
+    'never',
+    'This approval was asked for too long ago',
+    'Cette approbation a été demandée il y a trop longtemps',
+  ),
+  APPROVAL_DONE: entry(409, 'never', 'This was approved already', 'Cette action a déjà été approuvée'),
 } as const;

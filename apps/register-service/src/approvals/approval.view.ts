@@ -1,0 +1,20 @@
+import type { ApprovalView } from '@encaisse/contracts';
+import type { ApprovalOutcomeRow, ApprovalRow } from './approval.row.js';
+
+export const approvalView = (
+  row: ApprovalRow,
+  outcome: ApprovalOutcomeRow | undefined,
+  now: Date,
+): ApprovalView => ({
+  approvalId: row.approvalId,
+  storeId: row.storeId,
+  registerId: row.registerId,
+  act: row.act,
+  reason: row.reason,
+  state: outcome ? 'DONE' : now < row.expiresAt ? 'PENDING' : 'EXPIRED',
+  requestedBy: { kind: row.requestedByKind, code: row.requestedBy },
+  requestedAt: row.requestedAt.toISOString(),
+  expiresAt: row.expiresAt.toISOString(),
+  approvedBy: outcome ? { kind: outcome.approvedByKind, code: outcome.approvedBy } : null,
+  approvedAt: outcome?.approvedAt.toISOString() ?? null,
+});
