@@ -102,6 +102,11 @@ export class FakeSync {
     });
   }
 
+  /** As if its database had been put back to before it was asked. */
+  forget(jobId: string): void {
+    this.#jobs.delete(jobId);
+  }
+
   /** As sync-service shows a job that is over. */
   finish(jobId: string): void {
     const job = this.#jobs.get(jobId);

@@ -38,7 +38,8 @@ export class ExportRefusedHandler {
             reason: code,
             differences,
           });
-          if (!decided.ok) return decided;
+          // Another export runs by now: what became of this one is told by itself alone.
+          if (!decided.ok && (decided.refusal.code !== 'EXPORT_NOT_RUNNING' || !row)) return decided;
         }
         const refusal = { code, facts: { ...facts, sessionId, differences } };
         await manager.update(

@@ -1,7 +1,7 @@
 import { CONFIG, LOG } from '@encaisse/service-kit';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import type { Logger } from 'pino';
-import { DataSource, type EntityManager, LessThan } from 'typeorm';
+import { DataSource, type EntityManager, In, LessThan } from 'typeorm';
 import { Exports } from '../exports/export.row.js';
 import type { RegisterConfig } from '../register.config.js';
 import { Imports } from '../registers/import.row.js';
@@ -79,7 +79,9 @@ export class JobReconciler implements OnApplicationBootstrap, OnApplicationShutd
     for (const row of await manager.find(Imports, page)) {
       if (await this.jobs.isIdle(row.jobId)) await this.jobs.startImport(row);
     }
-    for (const row of await manager.find(Exports, page)) {
+    // An export without an answer is asked for like one that runs: sync-service may have lost it meanwhile.
+    const open = { ...running, state: In(['RUNNING', 'UNANSWERED']) };
+    for (const row of await manager.find(Exports, { ...page, where: open })) {
       if (await this.jobs.isIdle(row.exportId)) await this.jobs.startExport(row);
     }
     await manager.delete(LoginFailures, { lastFailedAt: LessThan(new Date(now - FAILURES_KEPT_MS)) });

@@ -8,6 +8,7 @@ import {
   type Register,
   type TillSituation,
 } from '@encaisse/register-domain';
+import { exportRefusals, exportWaiting } from '../exports/export-standing.js';
 
 const datasetOf = (register: Register): PinnedDataset | null => {
   if (isHeld(register)) return register.hold.dataset;
@@ -59,6 +60,8 @@ export function registerView(register: Register): RegisterView {
     session: runningSessionView(register),
     sessionsToExport: hold?.sessions.filter((session) => !isSettled(session)).length ?? 0,
     outcomeUnknown: hold?.unansweredExportId != null,
+    exportWaiting: exportWaiting(register),
+    exportRefusals: exportRefusals(register),
   };
 }
 

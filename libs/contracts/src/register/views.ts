@@ -18,6 +18,7 @@ import {
 } from '../primitives.js';
 import { printJobState } from '../printing.js';
 import { tillDevice } from './bodies.js';
+import { exportRefusalView, exportWaitingView } from './export-weather.js';
 import { ticketDiscount, ticketLineView } from './ticket-line.js';
 
 export const registerState = z.enum(REGISTER_STATES);
@@ -73,6 +74,10 @@ export const registerView = z
     session: sessionView.nullable().describe('The running session.'),
     sessionsToExport: count,
     outcomeUnknown: z.boolean().describe('An export got no answer from head office yet.'),
+    exportWaiting: exportWaitingView.nullable(),
+    exportRefusals: z
+      .array(exportRefusalView)
+      .describe('What head office refused for good, until it is settled.'),
   })
   .meta({ id: 'Register' });
 export type RegisterView = z.infer<typeof registerView>;
