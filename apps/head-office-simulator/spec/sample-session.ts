@@ -93,7 +93,33 @@ function recordsOf(key: SessionKey, tickets: number): ExportRecord[] {
     lines: 1,
     ttcCents: 499,
   };
-  const counted = sumRecords([opening, ...sold]).cash.expectedCents;
+  const explained = {
+    at: '2026-03-14T13:00:00.000Z',
+    reason: 'CHANGE',
+    note: null,
+    sellerCode: 'R01',
+    authorisedBy: null,
+  };
+  const drawer: ExportRecord[] = [
+    {
+      type: 'cashMovement',
+      number: 1,
+      movementId: idOf(key, 'in'),
+      kind: 'IN',
+      amountCents: 2_000,
+      ...explained,
+    },
+    {
+      type: 'cashMovement',
+      number: 2,
+      movementId: idOf(key, 'drop'),
+      kind: 'SAFE_DROP',
+      amountCents: 5_000,
+      ...explained,
+    },
+    { type: 'drawerOpening', number: 1, openingId: idOf(key, 'opening'), ...explained },
+  ];
+  const counted = sumRecords([opening, ...sold, ...drawer]).cash.expectedCents;
   const z = (totals: SessionTotals): ExportRecord => ({
     type: 'z',
     zNumber: key.number,
@@ -103,10 +129,12 @@ function recordsOf(key: SessionKey, tickets: number): ExportRecord[] {
     lastTicketNumber: sold.at(-1)?.number ?? null,
     forcedOut: [],
     differenceReason: null,
+    xReadings: 1,
     totals,
   });
   const draft = z({ ...sumRecords([]), cash: { ...sumRecords([]).cash, countedCents: counted } });
-  return [opening, ...sold, abandoned, z(sumRecords([opening, ...sold, abandoned, draft]))];
+  const before = [opening, ...sold, abandoned, ...drawer];
+  return [...before, z(sumRecords([...before, draft]))];
 }
 
 /** What a line says that is sold at its listed price, with nothing taken off. */

@@ -1,4 +1,10 @@
-import type { TestPageDocument, TicketDocument, ZDocument } from '@encaisse/contracts';
+import type {
+  CashMovementDocument,
+  TestPageDocument,
+  TicketDocument,
+  XDocument,
+  ZDocument,
+} from '@encaisse/contracts';
 
 /** Documents as a real shop would print them, for tests and pictures. */
 
@@ -118,12 +124,16 @@ export const z = (overrides: Partial<ZDocument> = {}): ZDocument => ({
     { label: 'Chèque', count: 4, amountCents: 32500 },
     { label: 'Chèque cadeau', count: 5, amountCents: 10000 },
   ],
+  cashMovements: [
+    { kind: 'IN', count: 1, amountCents: 5000 },
+    { kind: 'SAFE_DROP', count: 2, amountCents: 55000 },
+  ],
+  drawerOpenings: 4,
+  xReadings: 2,
   cash: {
     openingFloatCents: 20000,
     takenCents: 124350,
     changeCents: 26075,
-    inCents: 0,
-    outCents: 50000,
     refundsCents: 0,
     expectedCents: 68275,
     countedCents: 67955,
@@ -150,6 +160,38 @@ export const testPage = (overrides: Partial<TestPageDocument> = {}): TestPageDoc
     reportedAt: '2026-11-24T09:02:04+01:00',
   },
   jobs: { printed: 12, waiting: 0, unknown: 1, expired: 0, duplicates: 2 },
+  duplicateNumber: 0,
+  software,
+  ...overrides,
+});
+
+export const x = (overrides: Partial<XDocument> = {}): XDocument => {
+  const { kind, zNumber, closedAt, closedBy, xReadings, cash, forcedOutUsers, ...session } = z();
+  const { countedCents, differenceCents, difference, ...expected } = cash;
+  return {
+    ...session,
+    kind: 'x',
+    xNumber: 2,
+    readAt: '2026-11-24T13:05:30+01:00',
+    readBy: 'Sophie Müller',
+    cash: expected,
+    ...overrides,
+  };
+};
+
+export const cashMovement = (overrides: Partial<CashMovementDocument> = {}): CashMovementDocument => ({
+  kind: 'cashMovement',
+  store,
+  register,
+  sessionNumber: 37,
+  movement: 'SAFE_DROP',
+  movementNumber: 3,
+  movedAt: '2026-11-24T16:20:11+01:00',
+  sellerName: 'Noëlla Bœuf',
+  authorisedBy: 'Sophie Müller',
+  amountCents: 40000,
+  reason: 'Mise au coffre',
+  note: 'Enveloppe n° 12, avant la fermeture de la banque',
   duplicateNumber: 0,
   software,
   ...overrides,

@@ -2,6 +2,7 @@ import { dataSourceOptions, openDatabase } from '@encaisse/service-kit';
 import type { DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { ApprovalsModule } from './approvals/approvals.module.js';
+import { CashModule } from './cash/cash.module.js';
 import { ClosingsModule } from './closings/closings.module.js';
 import { ConnectionsModule } from './connections/connections.module.js';
 import { ExportsModule } from './exports/exports.module.js';
@@ -42,6 +43,7 @@ export const appModule = (config: RegisterConfig, clock: Clock = new SystemClock
     ConnectionsModule,
     PrintingModule,
     TicketsModule,
+    CashModule,
     ClosingsModule,
     ExportsModule,
     ApprovalsModule,

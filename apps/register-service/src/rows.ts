@@ -1,5 +1,7 @@
 import { ApprovalOutcomes, Approvals } from './approvals/approval.row.js';
+import { CashMovements, DrawerOpenings } from './cash/cash.row.js';
 import { Closings, Zs } from './closings/closing.row.js';
+import { XReadings } from './closings/x-reading.row.js';
 import { Connections } from './connections/connection.row.js';
 import { Exports } from './exports/export.row.js';
 import { GrantRows, GrantUses } from './grants/grant.row.js';
@@ -55,7 +57,10 @@ export const ROWS = [
   TicketVat,
   AbandonedTickets,
   TicketHandovers,
+  CashMovements,
+  DrawerOpenings,
   Closings,
+  XReadings,
   Zs,
   PrintJobs,
   PrintReports,

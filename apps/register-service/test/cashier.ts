@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
+  cashCommands,
   type Outcome,
   type ReplyOf,
   type RequestOf,
@@ -10,7 +11,9 @@ import {
 import { value } from './register-house.js';
 import { asked, type StoreBuilder, type TillAtHand } from './store-builder.js';
 
-type Selling = (typeof ticketCommands)[keyof typeof ticketCommands];
+type Selling =
+  | (typeof ticketCommands)[keyof typeof ticketCommands]
+  | (typeof cashCommands)[keyof typeof cashCommands];
 type Envelope = keyof ReturnType<typeof asked> | 'registerId' | 'connectionToken';
 
 /** What is sold: a barcode, once or in thousandths. */
@@ -38,7 +41,7 @@ export class Cashier {
     return new Cashier(store, till, registerId, connection.seller.code, connection.connectionToken);
   }
 
-  /** Any ticket command; `envelope` replaces what it is sent with. */
+  /** Any ticket or cash command; `envelope` replaces what it is sent with. */
   ask<C extends Selling & RpcContract>(
     contract: C,
     body: Omit<RequestOf<C>, Envelope>,

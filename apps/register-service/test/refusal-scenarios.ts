@@ -209,6 +209,7 @@ const newStore = (changed: { timeZone?: string; code?: string }) => ({
   name: 'Magasin',
   timeZone: 'Europe/Paris',
   toleranceCents: 0,
+  blindCount: true,
   responsable: { code: 'RESP', name: 'Responsable' },
   ...changed,
 });

@@ -40,7 +40,7 @@ export class StoreBuilder {
   /** A new store whose local responsable RESP has chosen `PASSWORD` at its first till. */
   static async create(
     house: RegisterHouse,
-    settings: { readonly toleranceCents?: number } = {},
+    settings: { readonly toleranceCents?: number; readonly blindCount?: boolean } = {},
   ): Promise<{ store: StoreBuilder; till: TillAtHand }> {
     storesMade += 1;
     const storeCode = `S${String(storesMade).padStart(3, '0')}`;
@@ -52,6 +52,7 @@ export class StoreBuilder {
         name: `Magasin ${storesMade}`,
         timeZone: 'Europe/Paris',
         toleranceCents: settings.toleranceCents ?? 0,
+        blindCount: settings.blindCount ?? true,
         responsable: { code: RESPONSABLE.code, name: 'Responsable' },
       }),
     );

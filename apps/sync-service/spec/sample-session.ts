@@ -69,6 +69,7 @@ export function sampleSession(wanted: Wanted): SampleSession {
     lastTicketNumber: wanted.tickets === 0 ? null : wanted.tickets,
     forcedOut: [],
     differenceReason: null,
+    xReadings: 0,
     totals,
   };
   return {
@@ -163,6 +164,9 @@ function zOf(sessionId: string, wanted: Wanted, totals: SessionTotals): ZRecord 
     ttcCents: totals.ttcCents,
     vat: totals.vat,
     tenders: totals.tenders.map((tender) => ({ ...tender, label: tender.tenderCode })),
+    cashMovements: totals.cashMovements,
+    drawerOpenings: totals.drawerOpenings,
+    xReadings: 0,
     cash: {
       openingFloatCents,
       takenCents: expectedCents - openingFloatCents,

@@ -85,6 +85,14 @@ const UNKNOWN = {
   JOB_UNKNOWN: entry(404, 'never', 'Unknown job', 'Traitement inconnu'),
   PRINT_JOB_UNKNOWN: entry(404, 'never', 'Unknown print job', 'Impression inconnue'),
   ARTICLE_UNKNOWN: entry(404, 'never', 'No article has this barcode', 'Aucun article pour ce code-barres'),
+  CASH_MOVEMENT_UNKNOWN: entry(404, 'never', 'Unknown cash movement', 'Mouvement d’espèces inconnu'),
+  DRAWER_OPENING_UNKNOWN: entry(
+    404,
+    'never',
+    'Unknown opening of the drawer',
+    'Ouverture du tiroir inconnue',
+  ),
+  X_READING_UNKNOWN: entry(404, 'never', 'Unknown X reading', 'Lecture X inconnue'),
   TENDER_UNKNOWN: entry(404, 'never', 'Unknown tender', 'Mode de règlement inconnu'),
 } as const;
 
@@ -121,6 +129,16 @@ const TICKETS = {
     'correct',
     'Too many tickets are in progress',
     'Trop de tickets sont en cours',
+  ),
+} as const;
+
+/** The drawer. */
+const CASH = {
+  CASH_REASON_INVALID: entry(
+    422,
+    'correct',
+    'This reason does not explain that, or wants a note',
+    'Ce motif ne convient pas ici, ou demande une précision',
   ),
 } as const;
 
@@ -232,6 +250,7 @@ export const ERRORS = {
   ...REQUEST,
   ...UNKNOWN,
   ...TICKETS,
+  ...CASH,
   ...REGISTER,
   ...EXCHANGE,
   ...PEOPLE,

@@ -1,6 +1,8 @@
+import { CASH_MOVEMENT_KINDS } from '@encaisse/register-domain';
 import { z } from 'zod';
 import { basisPoints, businessDate, cents, count, id, instant } from './primitives.js';
 import { drawerPulseDocument, printerState, printerWaitingReason, testPageDocument } from './printers.js';
+import { cashMovementKind } from './register/cash.js';
 import { tillQuery, tillRpc } from './rpc.js';
 
 /**
@@ -90,15 +92,13 @@ export type TicketDocument = z.infer<typeof ticketDocument>;
 export const printedTender = z.object({ label: name, count, amountCents: cents });
 
 /**
- * The cash of one session. Expected cash = opening float + taken − change + in − out − refunds; all parts are
- * positive. `differenceCents` = counted − expected; `difference` says who accepted a difference that is not zero.
+ * The cash of one session. Expected cash = opening float + taken − change − refunds + movements in − those out; all parts
+ * are positive. `differenceCents` = counted − expected; `difference` says who accepted a difference that is not zero.
  */
 export const printedCash = z.object({
   openingFloatCents: cents,
   takenCents: cents,
   changeCents: cents,
-  inCents: cents,
-  outCents: cents,
   refundsCents: cents,
   expectedCents: cents,
   countedCents: cents,
@@ -106,6 +106,10 @@ export const printedCash = z.object({
   difference: z.object({ acceptedBy: name, reason: line }).nullable(),
 });
 export type PrintedCash = z.infer<typeof printedCash>;
+
+/** What the cash movements of one kind come to. */
+export const printedCashMovement = z.object({ kind: cashMovementKind, count, amountCents: cents });
+export type PrintedCashMovement = z.infer<typeof printedCashMovement>;
 
 /** The closing's recapitulative ticket, one per session. */
 export const zDocument = z.object({
@@ -128,6 +132,10 @@ export const zDocument = z.object({
   salesTtcCents: cents,
   vatRates: z.array(printedVatRate).max(20),
   tenders: z.array(printedTender).max(20),
+  cashMovements: z.array(printedCashMovement).max(CASH_MOVEMENT_KINDS.length),
+  /** Openings of the drawer without a sale. */
+  drawerOpenings: count,
+  xReadings: count,
   cash: printedCash,
   /** Users who were still connected and were logged out by a forced closing. */
   forcedOutUsers: z.array(name).max(100),
@@ -136,12 +144,48 @@ export const zDocument = z.object({
 });
 export type ZDocument = z.infer<typeof zDocument>;
 
+/** The totals so far of a session that goes on. `cash` is null where the drawer is counted blind. */
+export const xDocument = zDocument
+  .omit({ zNumber: true, closedAt: true, closedBy: true, xReadings: true, cash: true, forcedOutUsers: true })
+  .extend({
+    kind: z.literal('x'),
+    xNumber: ordinal,
+    readAt: wallClock,
+    readBy: name,
+    cash: printedCash.omit({ countedCents: true, differenceCents: true, difference: true }).nullable(),
+  });
+export type XDocument = z.infer<typeof xDocument>;
+
+/** The slip of cash that moved without a ticket, to be signed and kept in the drawer. */
+export const cashMovementDocument = z.object({
+  kind: z.literal('cashMovement'),
+  store: printedStore,
+  register: printedRegister,
+  sessionNumber: ordinal,
+  movement: cashMovementKind,
+  /** Within the session. */
+  movementNumber: ordinal,
+  movedAt: wallClock,
+  sellerName: name,
+  /** Who lent the right. */
+  authorisedBy: name.nullable(),
+  amountCents: cents,
+  reason: name,
+  /** Empty when there is none. */
+  note: line,
+  duplicateNumber: count,
+  software: printedSoftware,
+});
+export type CashMovementDocument = z.infer<typeof cashMovementDocument>;
+
 /** Every document the agent can lay out. */
 export const printDocument = z.discriminatedUnion('kind', [
   ticketDocument,
   zDocument,
   drawerPulseDocument,
   testPageDocument,
+  xDocument,
+  cashMovementDocument,
 ]);
 export type PrintDocument = z.infer<typeof printDocument>;
 export type PrintDocumentKind = PrintDocument['kind'];

@@ -38,7 +38,7 @@ export class Ledger {
     const page = this.page(registerId);
     if (command.type === 'open') page.drawerCents = command.openingFloatCents;
     if (command.type === 'moveCash') {
-      page.drawerCents += command.direction === 'IN' ? command.amountCents : -command.amountCents;
+      page.drawerCents += command.kind === 'IN' ? command.amountCents : -command.amountCents;
     }
     if (command.type !== 'sell') return;
     for (const { cashTakenCents, changeGivenCents, cashRefundedCents } of command.tickets) {

@@ -1,6 +1,10 @@
 import { type Cents, subtractCents, sumCents } from './money.js';
 
-/** The drawer's movements in a session, each a positive sum of cents. */
+/** Why cash moves without a ticket: brought into the drawer, taken out of it, or taken out to the safe. */
+export const CASH_MOVEMENT_KINDS = ['IN', 'OUT', 'SAFE_DROP'] as const;
+export type CashMovementKind = (typeof CASH_MOVEMENT_KINDS)[number];
+
+/** The drawer's movements in a session, each a positive sum of cents. Cash out is whatever left it, for the safe or elsewhere. */
 export type CashMovements = Readonly<{
   openingFloatCents: Cents;
   cashTakenCents: Cents;

@@ -1,3 +1,4 @@
+import type { CashMovementKind } from './cash.js';
 import type { Connection, PendingPage, TicketInProgress, TicketToFinalise } from './facts.js';
 import type { Cents } from './money.js';
 import type { Counters, ExportDifference, SessionKey } from './register.js';
@@ -39,10 +40,23 @@ type CommandFacts = {
     epoch: number;
     sessionId: string;
     movementId: string;
-    direction: 'IN' | 'OUT';
+    kind: CashMovementKind;
     amountCents: Cents;
     reason: string;
+    note: string | null;
+    authorisedBy: string | null;
   };
+  /** Opens the drawer without a sale. */
+  openDrawer: AtTill & {
+    epoch: number;
+    sessionId: string;
+    openingId: string;
+    reason: string;
+    note: string | null;
+    authorisedBy: string | null;
+  };
+  /** Reads the session's totals so far; nothing is reset. */
+  readX: AtTill & { epoch: number; sessionId: string; readingId: string };
   startClosing: AtTill & ClosingFacts;
   submitCount: AtTill &
     ClosingFacts & {

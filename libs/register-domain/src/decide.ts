@@ -4,6 +4,7 @@ import { barred } from './guards.js';
 import type { Register } from './register.js';
 import { isRepeated } from './repeats.js';
 import { cancelClosing, startClosing, submitCount } from './rules/closing.rules.js';
+import { moveCash, openDrawer, readX } from './rules/drawer.rules.js';
 import {
   acceptApart,
   exportAcknowledged,
@@ -14,7 +15,7 @@ import {
 } from './rules/export.rules.js';
 import { cancelImport, importFailed, importRule, importSucceeded } from './rules/import.rules.js';
 import { correctClock, forceRelease, match, transferHold, writeOff } from './rules/repair.rules.js';
-import { connect, disconnect, moveCash, open, sell } from './rules/session.rules.js';
+import { connect, disconnect, open, sell } from './rules/session.rules.js';
 import type { RegisterCommandType } from './transitions.js';
 
 const RULES: { readonly [C in RegisterCommandType]: Rule<C> } = {
@@ -27,6 +28,8 @@ const RULES: { readonly [C in RegisterCommandType]: Rule<C> } = {
   disconnect,
   sell,
   moveCash,
+  openDrawer,
+  readX,
   startClosing,
   submitCount,
   cancelClosing,

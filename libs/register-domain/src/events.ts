@@ -1,3 +1,4 @@
+import type { CashMovementKind } from './cash.js';
 import type { Connection, PendingPage, TicketToFinalise } from './facts.js';
 import type { Cents } from './money.js';
 import type { Counters, ExportDifference, PinnedDataset, RegisterRef, SessionKey } from './register.js';
@@ -23,14 +24,30 @@ type EventFacts = {
   sellerConnected: { by: string; tillId: string; connectionId: string };
   sellerDisconnected: { by: string; connectionId: string };
   ticketFinalised: TicketToFinalise & { by: string; sessionId: string; number: number };
+  /** `number` counts the session's movements from 1. */
   cashMoved: {
     by: string;
     sessionId: string;
     movementId: string;
-    direction: 'IN' | 'OUT';
+    number: number;
+    kind: CashMovementKind;
     amountCents: Cents;
     reason: string;
+    note: string | null;
+    authorisedBy: string | null;
   };
+  /** Without a sale. `number` counts those of the session from 1. */
+  drawerOpened: {
+    by: string;
+    sessionId: string;
+    openingId: string;
+    number: number;
+    reason: string;
+    note: string | null;
+    authorisedBy: string | null;
+  };
+  /** An X reading; `number` counts those of the session from 1. */
+  xRead: { by: string; sessionId: string; readingId: string; number: number };
   closingStarted: {
     by: string;
     sessionId: string;

@@ -19,9 +19,11 @@ import {
   cashMoved,
   closingCancelled,
   closingStarted,
+  drawerOpened,
   sessionOpened,
   sessionSealed,
   ticketFinalised,
+  xRead,
 } from './evolutions/session.evolutions.js';
 import type { Register } from './register.js';
 
@@ -39,6 +41,8 @@ const EVOLUTIONS: { readonly [E in RegisterEventType]: Evolution<E> } = {
   sellerDisconnected: unchanged,
   ticketFinalised,
   cashMoved,
+  drawerOpened,
+  xRead,
   closingStarted,
   closingCancelled,
   sessionSealed,

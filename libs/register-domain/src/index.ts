@@ -11,7 +11,13 @@ export {
 } from './barcodes/barcode-rules.js';
 export { checkDigitOf, formsOfBarcode, hasWrongCheckDigit, withCheckDigit } from './barcodes/gtin.js';
 export { businessDateOf } from './business-date.js';
-export { type CashMovements, EXPECTED_CASH_FORMULA, expectedCash } from './cash.js';
+export {
+  CASH_MOVEMENT_KINDS,
+  type CashMovementKind,
+  type CashMovements,
+  EXPECTED_CASH_FORMULA,
+  expectedCash,
+} from './cash.js';
 export type { CommandOf, RegisterCommand } from './commands.js';
 export { decide } from './decide.js';
 export type { Decision } from './decision.js';

@@ -24,6 +24,10 @@ export type RunningSession = Readonly<{
   cashRefundedCents: Cents;
   cashInCents: Cents;
   cashOutCents: Cents;
+  cashMovementCount: number;
+  /** Openings of the drawer without a sale. */
+  drawerOpeningCount: number;
+  xReadingCount: number;
   ticketCount: number;
   ttcCents: Cents;
 }>;

@@ -21,6 +21,8 @@ const CHAPTERS: Readonly<Record<string, string>> = {
   peopleCommands: 'What people do for one another at a till: gateway → register-service',
   approvalCommands: 'What takes two people: gateway → register-service',
   approvalQueries: 'What takes two people, read: gateway → register-service',
+  cashCommands: 'What connected sellers do with the drawer: gateway → register-service',
+  cashQueries: 'What tills read of the drawer: gateway → register-service',
   tillQueries: 'What tills read: gateway → register-service',
   refundQueries: 'Finding sold tickets again: gateway → register-service',
   adminCommands: 'What head office sets up: gateway → register-service',

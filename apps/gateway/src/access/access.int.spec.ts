@@ -1,6 +1,8 @@
 import {
   adminCommands,
   adminQueries,
+  cashCommands,
+  cashQueries,
   done,
   type Problem,
   refundQueries,
@@ -34,6 +36,8 @@ describe('who may ask', () => {
       ...tillQueries,
       ...refundQueries,
       ...ticketCommands,
+      ...cashCommands,
+      ...cashQueries,
       ...adminCommands,
       ...adminQueries,
     };

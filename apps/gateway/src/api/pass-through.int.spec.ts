@@ -1,6 +1,8 @@
 import {
   adminCommands,
   adminQueries,
+  cashCommands,
+  cashQueries,
   done,
   ERRORS,
   type Problem,
@@ -54,6 +56,8 @@ describe('the gateway, between HTTP and the services', () => {
       ...tillQueries,
       ...refundQueries,
       ...ticketCommands,
+      ...cashCommands,
+      ...cashQueries,
       ...adminCommands,
       ...adminQueries,
       ...syncQueries,

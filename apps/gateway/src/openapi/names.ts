@@ -10,6 +10,7 @@ export const TAGS = {
   Till: 'The opening screen and the register · L’écran d’ouverture et la caisse',
   Tickets: 'Selling · La vente',
   Refunds: 'Tickets found again, refunds · Tickets retrouvés, remboursements',
+  Drawer: 'Cash movements, X · Mouvements d’espèces, X',
   Closing: 'Count, Z · Comptage, Z',
   People: 'Rights lent, what takes two people · Droits prêtés, actions à deux personnes',
   Jobs: 'Progress of imports and exports · Avancement des imports et exports',

@@ -1,5 +1,6 @@
 import type { Routes } from '../api/route.js';
 import type { Tag } from '../openapi/names.js';
+import { cashRoutes } from './cash.routes.js';
 import { closingRoutes } from './closing.routes.js';
 import { headOfficeRoutes } from './head-office.routes.js';
 import { peopleRoutes } from './people.routes.js';
@@ -13,6 +14,7 @@ export const ROUTES: ReadonlyMap<Tag, Routes> = new Map<Tag, Routes>([
   ['Till', tillRoutes],
   ['Tickets', ticketRoutes],
   ['Refunds', refundRoutes],
+  ['Drawer', cashRoutes],
   ['Closing', closingRoutes],
   ['People', peopleRoutes],
   ['Printing', printingRoutes],

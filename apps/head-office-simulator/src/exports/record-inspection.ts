@@ -1,4 +1,6 @@
 import type {
+  ExportedCashMovement,
+  ExportedDrawerOpening,
   ExportedSession,
   ExportedTicket,
   ExportRecord,
@@ -12,7 +14,9 @@ const PLACE: Readonly<Record<ExportRecord['type'], number>> = {
   session: 0,
   ticket: 1,
   abandonedTicket: 2,
-  z: 3,
+  cashMovement: 3,
+  drawerOpening: 4,
+  z: 5,
 };
 const TYPES_ONCE: ReadonlySet<ExportRecord['type']> = new Set(['session', 'z']);
 
@@ -24,6 +28,8 @@ export class RecordInspection {
   recordCount = 0;
   firstTicketNumber: number | null = null;
   lastTicketNumber: number | null = null;
+  /** The last number of each kind of record that is counted within its session. */
+  readonly #counted = { cashMovement: 0, drawerOpening: 0 };
   #lastType: ExportRecord['type'] | null = null;
 
   constructor(private readonly announced: SessionManifest) {}
@@ -33,6 +39,7 @@ export class RecordInspection {
     this.#checkPlace(record.type);
     if (record.type === 'session') this.#checkSession(record);
     if (record.type === 'ticket') this.#checkTicket(record);
+    if (record.type === 'cashMovement' || record.type === 'drawerOpening') this.#checkNumber(record);
     this.#lastType = record.type;
   }
 
@@ -67,6 +74,11 @@ export class RecordInspection {
     this.expect('session.key.registerNumber', key.registerNumber, session.key.registerNumber);
     this.expect('session.key.epoch', key.epoch, session.key.epoch);
     this.expect('session.key.number', key.number, session.key.number);
+  }
+
+  #checkNumber({ type, number }: ExportedCashMovement | ExportedDrawerOpening): void {
+    this.#counted[type] += 1;
+    this.expect(`${type}s.${number}.number`, number, this.#counted[type]);
   }
 
   #checkTicket(ticket: ExportedTicket): void {

@@ -105,7 +105,7 @@ describe('a session that head office recomputes', () => {
       'records.2.type',
     );
     expect(pathsOf((records) => [...records, ...records.slice(1, 2)])).toEqual(
-      expect.arrayContaining(['records.7.type', 'records.last.type']),
+      expect.arrayContaining(['records.10.type', 'records.last.type']),
     );
   });
 
@@ -117,12 +117,32 @@ describe('a session that head office recomputes', () => {
     expect(paths).toEqual(['session.key.epoch']);
   });
 
+  it('is wrong when cash that moved without a ticket is left out, or counted twice', () => {
+    const without = pathsOf((records) => records.filter(({ type }) => type !== 'cashMovement'));
+    expect(without).toEqual(
+      expect.arrayContaining(['totals.cashMovements.SAFE_DROP.count', 'totals.cash.expectedCents']),
+    );
+    const twice = pathsOf((records) =>
+      records.flatMap((record): ExportRecord[] =>
+        record.type === 'cashMovement' ? [record, record] : [record],
+      ),
+    );
+    expect(twice).toEqual(
+      expect.arrayContaining(['cashMovements.1.number', 'totals.cashMovements.IN.amountCents']),
+    );
+  });
+
+  it('is wrong when an opening of the drawer is missing', () => {
+    const paths = pathsOf((records) => records.filter(({ type }) => type !== 'drawerOpening'));
+    expect(paths).toContain('totals.drawerOpenings');
+  });
+
   it('is wrong when it is not the bytes that were announced', () => {
     const { manifest, chunks } = sampleSession();
     const { manifest: other } = sampleSession({ tickets: 4 });
-    const paths = verifySession({ ...manifest, sha256: other.sha256, records: 9 }, chunks).differences;
+    const paths = verifySession({ ...manifest, sha256: other.sha256, records: 12 }, chunks).differences;
     expect(paths).toEqual([
-      { path: 'records', declared: 9, recomputed: 6 },
+      { path: 'records', declared: 12, recomputed: 9 },
       { path: 'sha256', declared: other.sha256, recomputed: manifest.sha256 },
     ]);
   });

@@ -1,9 +1,11 @@
 import type { DrawerPulseDocument, PaperColumns, PrintDocument } from '@encaisse/contracts';
 import { transform } from 'receiptline';
+import { cashMovementRows } from './cash-movement.layout.js';
 import { banner } from './document-parts.js';
 import { blank, cut, type Row, receiptlineDocument } from './receipt.js';
 import { testPageRows } from './test-page.layout.js';
 import { ticketRows } from './ticket.layout.js';
+import { xRows } from './x.layout.js';
 import { zRows } from './z.layout.js';
 
 /** What leaves ink on paper. */
@@ -40,6 +42,10 @@ function rowsOf(document: PaperDocument, columns: PaperColumns): readonly Row[] 
       return zRows(document, columns);
     case 'testPage':
       return testPageRows(document, columns);
+    case 'x':
+      return xRows(document, columns);
+    case 'cashMovement':
+      return cashMovementRows(document, columns);
   }
 }
 

@@ -1,7 +1,7 @@
 import { DRAWER_PULSE, PAPER_COLUMNS, type PaperColumns, type PrintDocument } from '@encaisse/contracts';
 import { decode, textOf } from '@encaisse/printer-simulator';
 import fc from 'fast-check';
-import { testPage, ticket, z } from '../../spec/documents.js';
+import { cashMovement, testPage, ticket, x, z } from '../../spec/documents.js';
 import { escPosOf } from './escpos.js';
 
 const printed = (document: PrintDocument, columns: PaperColumns): string =>
@@ -31,8 +31,31 @@ describe.each(PAPER_COLUMNS)('on paper of %d columns', (columns) => {
     expect(printed(testPage({ printer: null }), columns)).toContain('Aucun état reçu de l’agent');
   });
 
+  test.each([
+    ['an X', x()],
+    ['an X where the drawer is counted blind', x({ cash: null })],
+    ['the slip of a cash movement', cashMovement()],
+  ])('%s prints as it always did', (_, document) => {
+    expect(printed(document, columns)).toMatchSnapshot();
+  });
+
+  test('an X says nothing of what the drawer should hold where it is counted blind', () => {
+    const blind = printed(x({ cash: null }), columns);
+    expect(blind).not.toContain('Attendu');
+    expect(blind).not.toContain('Fond de caisse');
+    expect(blind).toMatch(/Prélèvements \(2\) +550,00$/mu);
+    expect(blind).toContain('ne vaut pas fermeture');
+  });
+
+  test('a slip says what moved, why, and who lent the right', () => {
+    const slip = printed(cashMovement({ movement: 'IN', note: '', authorisedBy: null }), columns);
+    expect(slip).toContain('ENTRÉE D’ESPÈCES');
+    expect(slip).not.toContain('Autorisé par');
+    expect(printed(cashMovement(), columns)).toContain('Autorisé par Sophie Müller');
+  });
+
   test('no line is wider than the paper', () => {
-    for (const document of [ticket(), z(), testPage()]) {
+    for (const document of [ticket(), z(), x(), x({ cash: null }), cashMovement(), testPage()]) {
       for (const line of printed(document, columns).split('\n'))
         expect(line.length).toBeLessThanOrEqual(columns);
     }

@@ -1,4 +1,4 @@
-import type { PrintedCash, ZDocument } from '@encaisse/contracts';
+import type { PrintedCashMovement, XDocument, ZDocument } from '@encaisse/contracts';
 import {
   banner,
   duplicateBanner,
@@ -26,17 +26,21 @@ export function zRows(z: ZDocument, columns: number): readonly Row[] {
     momentRow('Fermeture', z.closedAt, z.closedBy),
     ...salesRows(z, columns),
     ...tenderRows(z),
-    ...cashRows(z.cash, columns),
+    ...cashRows(z, columns),
+    ...controlRows(z, columns),
     ...forcedOutRows(z.forcedOutUsers),
     ...visaRows,
     ...legalFooter(z.store, z.software),
   ];
 }
 
-const momentRow = (what: string, wallClock: string, who: string): Row =>
+/** What a Z and an X have in common. */
+type SessionDocument = ZDocument | XDocument;
+
+export const momentRow = (what: string, wallClock: string, who: string): Row =>
   cells(wide(11, left(what)), wide(17, left(`${date(wallClock)}\u00a0${time(wallClock)}`)), right(who));
 
-function salesRows(z: ZDocument, columns: number): readonly Row[] {
+export function salesRows(z: SessionDocument, columns: number): readonly Row[] {
   return [
     ...section('VENTES'),
     line('Tickets', number(z.ticketCount), columns),
@@ -52,7 +56,7 @@ function salesRows(z: ZDocument, columns: number): readonly Row[] {
   ];
 }
 
-function tenderRows(z: ZDocument): readonly Row[] {
+export function tenderRows(z: SessionDocument): readonly Row[] {
   const totalCount = z.tenders.reduce((sum, { count }) => sum + count, 0);
   const total = euros(z.tenders.reduce((sum, { amountCents }) => sum + amountCents, 0));
   const sums = z.tenders.map(({ amountCents }) => euros(amountCents));
@@ -66,7 +70,12 @@ function tenderRows(z: ZDocument): readonly Row[] {
   ];
 }
 
-function cashRows(cash: PrintedCash, columns: number): readonly Row[] {
+/** The drawer's cash up to what it should hold. */
+export function expectedCashRows(
+  cash: NonNullable<XDocument['cash']>,
+  movements: readonly PrintedCashMovement[],
+  columns: number,
+): readonly Row[] {
   const move = (sign: string, label: string, cents: number): readonly Row[] =>
     cents === 0 ? [] : [line(`${sign}\u00a0${label}`, amount(cents), columns)];
   return [
@@ -74,11 +83,29 @@ function cashRows(cash: PrintedCash, columns: number): readonly Row[] {
     line('\u00a0\u00a0Fond de caisse', amount(cash.openingFloatCents), columns),
     ...move('+', 'Reçu des clients', cash.takenCents),
     ...move('–', 'Rendu aux clients', cash.changeCents),
-    ...move('+', 'Entrées', cash.inCents),
-    ...move('–', 'Sorties', cash.outCents),
     ...move('–', 'Remboursements', cash.refundsCents),
+    ...movementRows(movements, columns),
     rule,
     line('Attendu', euros(cash.expectedCents), columns),
+  ];
+}
+
+const MOVEMENTS = {
+  IN: { sign: '+', label: 'Entrées' },
+  OUT: { sign: '–', label: 'Sorties' },
+  SAFE_DROP: { sign: '–', label: 'Prélèvements' },
+} as const satisfies Record<PrintedCashMovement['kind'], { sign: string; label: string }>;
+
+/** Cash that moved without a ticket, one line for each kind. */
+export const movementRows = (movements: readonly PrintedCashMovement[], columns: number): readonly Row[] =>
+  movements.map(({ kind, count, amountCents }) => {
+    const { sign, label } = MOVEMENTS[kind];
+    return line(`${sign}\u00a0${label} (${number(count)})`, amount(amountCents), columns);
+  });
+
+function cashRows({ cash, cashMovements }: ZDocument, columns: number): readonly Row[] {
+  return [
+    ...expectedCashRows(cash, cashMovements, columns),
     line('Compté', euros(cash.countedCents), columns),
     blank,
     line('ÉCART', signedEuros(cash.differenceCents), columns, { bold: true, size: 'double' }),
@@ -92,6 +119,12 @@ function cashRows(cash: PrintedCash, columns: number): readonly Row[] {
         ]),
   ];
 }
+
+const controlRows = ({ drawerOpenings, xReadings }: ZDocument, columns: number): readonly Row[] => [
+  ...section('CONTRÔLES'),
+  line('Ouvertures du tiroir sans vente', number(drawerOpenings), columns),
+  line('Lectures X', number(xReadings), columns),
+];
 
 function forcedOutRows(users: readonly string[]): readonly Row[] {
   if (users.length === 0) return [];

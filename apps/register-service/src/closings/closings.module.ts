@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { CashModule } from '../cash/cash.module.js';
 import { PrintingModule } from '../printing/printing.module.js';
 import { TicketsModule } from '../tickets/tickets.module.js';
 import { CancelClosingHandler } from './cancel-closing.handler.js';
@@ -6,8 +7,10 @@ import { ClosingFacts } from './closing-facts.js';
 import { ClosingReader } from './closing-reader.js';
 import { ClosingsNatsController } from './closings.nats.controller.js';
 import { GetClosingQuery } from './get-closing.query.js';
+import { GetXReadingQuery } from './get-x-reading.query.js';
 import { GetZQuery } from './get-z.query.js';
 import { ReadExportRecordsQuery } from './read-export-records.query.js';
+import { ReadXHandler } from './read-x.handler.js';
 import { ReprintZHandler } from './reprint-z.handler.js';
 import { SealedSessionsNatsController } from './sealed-sessions.nats.controller.js';
 import { Sealing } from './sealing.js';
@@ -15,10 +18,13 @@ import { SessionRecordsReader } from './session-records-reader.js';
 import { SessionSumsReader } from './session-sums.js';
 import { StartClosingHandler } from './start-closing.handler.js';
 import { SubmitCountHandler } from './submit-count.handler.js';
+import { XPrinting } from './x-printing.js';
+import { XReadings } from './x-readings.js';
+import { XReadingsNatsController } from './x-readings.nats.controller.js';
 import { ZRecords } from './z-records.js';
 
 @Module({
-  imports: [PrintingModule, TicketsModule],
+  imports: [PrintingModule, TicketsModule, CashModule],
   providers: [
     ZRecords,
     SessionSumsReader,
@@ -31,6 +37,11 @@ import { ZRecords } from './z-records.js';
     ReprintZHandler,
     GetClosingQuery,
     GetZQuery,
+    XReadings,
+    XPrinting,
+    ReadXHandler,
+    GetXReadingQuery,
+    XReadingsNatsController,
     SessionRecordsReader,
     ReadExportRecordsQuery,
     ClosingsNatsController,

@@ -10,7 +10,7 @@ describe('the place where reading an export goes on', () => {
     ) {
       order.push(place.section);
     }
-    expect(order).toEqual(['session', 'tickets', 'abandoned', 'z']);
+    expect(order).toEqual(['session', 'tickets', 'abandoned', 'cashMovements', 'drawerOpenings', 'z']);
   });
 
   it('comes back from its own cursor, and from no other text', () => {

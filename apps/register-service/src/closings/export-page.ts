@@ -1,10 +1,10 @@
 import { z } from 'zod';
 
 /** The kinds of a session's records in their canonical order. */
-const SECTIONS = ['session', 'tickets', 'abandoned', 'z'] as const;
+const SECTIONS = ['session', 'tickets', 'abandoned', 'cashMovements', 'drawerOpenings', 'z'] as const;
 export type Section = (typeof SECTIONS)[number];
 
-/** Where reading goes on: in a section, behind a ticket number or a count of abandoned tickets. */
+/** Where reading goes on: in a section, behind a number or a count of abandoned tickets. */
 export interface ExportPosition {
   readonly section: Section;
   readonly after: number;

@@ -1,10 +1,13 @@
 import type {
   ExportedAbandonedTicket,
+  ExportedCashMovement,
+  ExportedDrawerOpening,
   ExportedSession,
   ExportedTicket,
   ExportedZ,
   ZRecord,
 } from '@encaisse/contracts';
+import type { CashMovementRow, DrawerOpeningRow } from '../cash/cash.row.js';
 import type { SessionRow } from '../registers/session.row.js';
 import type { AbandonedTicketRow } from '../tickets/given-up.row.js';
 import { discountOf, lineView, type TicketRecord, vatTotalOf } from '../tickets/ticket.mapper.js';
@@ -67,6 +70,30 @@ export const exportedAbandonedTicket = (row: AbandonedTicketRow): ExportedAbando
   ttcCents: row.ttcCents,
 });
 
+const explained = (row: Pick<CashMovementRow, 'at' | 'reason' | 'note' | 'sellerCode' | 'authorisedBy'>) => ({
+  at: row.at.toISOString(),
+  reason: row.reason,
+  note: row.note,
+  sellerCode: row.sellerCode,
+  authorisedBy: row.authorisedBy,
+});
+
+export const exportedCashMovement = (row: CashMovementRow): ExportedCashMovement => ({
+  type: 'cashMovement',
+  number: row.number,
+  movementId: row.movementId,
+  kind: row.kind,
+  amountCents: row.amountCents,
+  ...explained(row),
+});
+
+export const exportedDrawerOpening = (row: DrawerOpeningRow): ExportedDrawerOpening => ({
+  type: 'drawerOpening',
+  number: row.number,
+  openingId: row.openingId,
+  ...explained(row),
+});
+
 export const exportedZ = (z: ZRecord): ExportedZ => ({
   type: 'z',
   zNumber: z.zNumber,
@@ -76,6 +103,7 @@ export const exportedZ = (z: ZRecord): ExportedZ => ({
   lastTicketNumber: z.lastTicketNumber,
   forcedOut: z.forcedOut,
   differenceReason: z.differenceReason,
+  xReadings: z.xReadings,
   totals: {
     ticketCount: z.ticketCount,
     abandonedCount: z.abandonedCount,
@@ -87,6 +115,8 @@ export const exportedZ = (z: ZRecord): ExportedZ => ({
       count,
       amountCents,
     })),
+    cashMovements: z.cashMovements,
+    drawerOpenings: z.drawerOpenings,
     cash: {
       openingFloatCents: z.cash.openingFloatCents,
       expectedCents: z.cash.expectedCents,

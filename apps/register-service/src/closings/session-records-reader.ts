@@ -1,6 +1,7 @@
 import type { ExportRecord, ZRecord } from '@encaisse/contracts';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { CashRecords } from '../cash/cash-records.js';
 import { Registers } from '../registers/register.row.js';
 import type { SessionRow } from '../registers/session.row.js';
 import { Stores } from '../stores/store.row.js';
@@ -9,6 +10,8 @@ import { Tills } from '../tills/till.row.js';
 import { type ExportPosition, nextSection } from './export-page.js';
 import {
   exportedAbandonedTicket,
+  exportedCashMovement,
+  exportedDrawerOpening,
   exportedSession,
   exportedTicket,
   exportedZ,
@@ -30,7 +33,10 @@ const ROWS_AT_ONCE = 100;
 /** Reads a sealed session as head office gets it, record by record in canonical order, from wherever reading stopped. */
 @Injectable()
 export class SessionRecordsReader {
-  constructor(private readonly records: TicketRecords) {}
+  constructor(
+    private readonly records: TicketRecords,
+    private readonly drawer: CashRecords,
+  ) {}
 
   async *read(
     manager: EntityManager,
@@ -60,6 +66,10 @@ export class SessionRecordsReader {
         return yield* this.#tickets(manager, session, after);
       case 'abandoned':
         return yield* this.#abandoned(manager, session, after);
+      case 'cashMovements':
+        return yield* this.#cashMovements(manager, session, after);
+      case 'drawerOpenings':
+        return yield* this.#drawerOpenings(manager, session, after);
       case 'z':
         yield { record: exportedZ(z), next: null };
     }
@@ -96,6 +106,40 @@ export class SessionRecordsReader {
       for (const row of rows) {
         skip += 1;
         yield { record: exportedAbandonedTicket(row), next: { section: 'abandoned', after: skip } };
+      }
+      if (rows.length < ROWS_AT_ONCE) return;
+    }
+  }
+
+  async *#cashMovements(
+    manager: EntityManager,
+    session: SessionRow,
+    after: number,
+  ): AsyncGenerator<ReadRecord, void, undefined> {
+    let last = after;
+    for (;;) {
+      const page = { afterNumber: last, limit: ROWS_AT_ONCE };
+      const rows = await this.drawer.movementsOfSession(manager, session, page);
+      for (const row of rows) {
+        last = row.number;
+        yield { record: exportedCashMovement(row), next: { section: 'cashMovements', after: last } };
+      }
+      if (rows.length < ROWS_AT_ONCE) return;
+    }
+  }
+
+  async *#drawerOpenings(
+    manager: EntityManager,
+    session: SessionRow,
+    after: number,
+  ): AsyncGenerator<ReadRecord, void, undefined> {
+    let last = after;
+    for (;;) {
+      const page = { afterNumber: last, limit: ROWS_AT_ONCE };
+      const rows = await this.drawer.openingsOfSession(manager, session, page);
+      for (const row of rows) {
+        last = row.number;
+        yield { record: exportedDrawerOpening(row), next: { section: 'drawerOpenings', after: last } };
       }
       if (rows.length < ROWS_AT_ONCE) return;
     }

@@ -1,5 +1,5 @@
-import type { TenderKind, TenderTotal, VatTotal } from '@encaisse/contracts';
-import { toCents } from '@encaisse/register-domain';
+import type { CashMovementTotal, TenderKind, TenderTotal, VatTotal } from '@encaisse/contracts';
+import { type CashMovementKind, toCents } from '@encaisse/register-domain';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
@@ -16,6 +16,10 @@ export interface SessionSums {
   readonly vat: readonly VatTotal[];
   /** By code. */
   readonly tenders: readonly TenderTotal[];
+  /** By kind. */
+  readonly cashMovements: readonly CashMovementTotal[];
+  readonly drawerOpenings: number;
+  readonly xReadings: number;
 }
 
 /** SUM is a DECIMAL, which arrives as text. */
@@ -60,6 +64,21 @@ const ABANDONED = `
   SELECT COUNT(*) AS abandonedCount FROM register_abandoned_tickets WHERE store_id = ? AND session_id = ?`;
 const abandoned = z.tuple([z.object({ abandonedCount: integer })]);
 
+const CASH_MOVEMENTS = `
+  SELECT kind, COUNT(*) AS count, SUM(amount_cents) AS amountCents
+  FROM register_cash_movements WHERE store_id = ? AND session_id = ? GROUP BY kind ORDER BY kind`;
+const cashMovements = z.array(
+  z.object({ kind: z.custom<CashMovementKind>(), count: integer, amountCents: sum }),
+);
+
+const DRAWER_OPENINGS = `
+  SELECT COUNT(*) AS drawerOpenings FROM register_drawer_openings WHERE store_id = ? AND session_id = ?`;
+const drawerOpenings = z.tuple([z.object({ drawerOpenings: integer })]);
+
+const X_READINGS = `
+  SELECT COUNT(*) AS xReadings FROM register_x_readings WHERE store_id = ? AND session_id = ?`;
+const xReadings = z.tuple([z.object({ xReadings: integer })]);
+
 /** Sums a session from its insert-only records, whose parts are added and never computed again. */
 @Injectable()
 export class SessionSumsReader {
@@ -68,11 +87,16 @@ export class SessionSumsReader {
     const ask = (statement: string): Promise<unknown> => manager.query(statement, [storeId, sessionId]);
     const [ofTickets] = tickets.parse(await ask(TICKETS));
     const [{ abandonedCount }] = abandoned.parse(await ask(ABANDONED));
+    const [ofDrawer] = drawerOpenings.parse(await ask(DRAWER_OPENINGS));
+    const [ofReadings] = xReadings.parse(await ask(X_READINGS));
     return {
       ...ofTickets,
+      ...ofDrawer,
+      ...ofReadings,
       abandonedCount,
       vat: vat.parse(await ask(VAT)),
       tenders: tenders.parse(await ask(TENDERS)),
+      cashMovements: cashMovements.parse(await ask(CASH_MOVEMENTS)),
     };
   }
 }

@@ -12,8 +12,11 @@ const session: RunningSession = {
   cashTakenCents: toCents(2_000),
   changeGivenCents: toCents(500),
   cashRefundedCents: toCents(0),
-  cashInCents: toCents(0),
-  cashOutCents: toCents(0),
+  cashInCents: toCents(300),
+  cashOutCents: toCents(1_200),
+  cashMovementCount: 4,
+  drawerOpeningCount: 2,
+  xReadingCount: 1,
   ticketCount: 2,
   ttcCents: toCents(2_500),
 };
@@ -25,8 +28,8 @@ const seal: EventOf<'sessionSealed'> = {
   key: session.key,
   closingId: 'closing',
   zNumber: 9,
-  expectedCashCents: toCents(11_500),
-  countedCashCents: toCents(11_500),
+  expectedCashCents: toCents(10_600),
+  countedCashCents: toCents(10_600),
   differenceCents: toCents(0),
   loggedOut: [],
   forcedPages: [],
@@ -44,6 +47,13 @@ const sums: SessionSums = {
     { tenderCode: 'CB', kind: 'CARD', label: 'Carte', count: 1, amountCents: 1_000 },
     { tenderCode: 'ESP', kind: 'CASH', label: 'Espèces', count: 1, amountCents: 1_500 },
   ],
+  cashMovements: [
+    { kind: 'IN', count: 1, amountCents: 300 },
+    { kind: 'OUT', count: 2, amountCents: 200 },
+    { kind: 'SAFE_DROP', count: 1, amountCents: 1_000 },
+  ],
+  drawerOpenings: 2,
+  xReadings: 1,
 };
 const facts: SealedFacts = {
   registerId: 'register',
@@ -64,7 +74,15 @@ describe('a Z', () => {
       lastTicketNumber: 42,
       ttcCents: 2_500,
       abandonedCount: 1,
-      cash: { takenCents: 2_000, changeGivenCents: 500, expectedCents: 11_500 },
+      cash: {
+        takenCents: 2_000,
+        changeGivenCents: 500,
+        inCents: 300,
+        outCents: 1_200,
+        expectedCents: 10_600,
+      },
+      drawerOpenings: 2,
+      xReadings: 1,
     });
   });
 
@@ -74,6 +92,10 @@ describe('a Z', () => {
     ['a cent', { ttcCents: 2_499 }],
     ['a part of the VAT', { vat: [] }],
     ['a payment', { tenders: sums.tenders.slice(1) }],
+    ['cash that came in', { cashMovements: sums.cashMovements.slice(1) }],
+    ['cash that went out', { cashMovements: sums.cashMovements.slice(0, 2) }],
+    ['an opening of the drawer', { drawerOpenings: 1 }],
+    ['an X reading', { xReadings: 0 }],
     ['the cash', { tenders: sums.tenders.map((tender) => ({ ...tender, kind: 'CARD' as const })) }],
   ])('is not made when %s is missing in the records', (_what, wrong) => {
     expect(() => zRecordOf({ ...facts, sums: { ...sums, ...wrong } })).toThrow('does not sum');
@@ -96,7 +118,7 @@ describe('a Z', () => {
   it('keeps a reason only for a difference', () => {
     const reason = 'une page éteinte';
     expect(zRecordOf({ ...facts, seal: { ...seal, reason } }).differenceReason).toBeNull();
-    const short = { ...seal, reason, countedCashCents: toCents(11_400), differenceCents: toCents(-100) };
+    const short = { ...seal, reason, countedCashCents: toCents(10_500), differenceCents: toCents(-100) };
     expect(zRecordOf({ ...facts, seal: short }).differenceReason).toBe(reason);
   });
 });

@@ -34,6 +34,9 @@ export function zRecordOf({ registerId, session, seal, sums, names }: SealedFact
     ttcCents: sums.ttcCents,
     vat: [...sums.vat],
     tenders: [...sums.tenders],
+    cashMovements: [...sums.cashMovements],
+    drawerOpenings: sums.drawerOpenings,
+    xReadings: sums.xReadings,
     cash: {
       openingFloatCents: session.openingFloatCents,
       takenCents: session.cashTakenCents,
@@ -66,6 +69,10 @@ function assertSums(session: RunningSession, sums: SessionSums): void {
   const cashCents = total(
     sums.tenders.filter(({ kind }) => kind === 'CASH').map(({ amountCents }) => amountCents),
   );
+  const moved = (isIn: boolean): number =>
+    total(
+      sums.cashMovements.filter(({ kind }) => (kind === 'IN') === isIn).map(({ amountCents }) => amountCents),
+    );
   const numbers =
     sums.firstTicketNumber === null || sums.lastTicketNumber === null
       ? 0
@@ -76,6 +83,11 @@ function assertSums(session: RunningSession, sums: SessionSums): void {
     ['TTC', sums.ttcCents, session.ttcCents],
     ['VAT', total(sums.vat.map(({ ttcCents }) => ttcCents)), session.ttcCents],
     ['tenders', total(sums.tenders.map(({ amountCents }) => amountCents)), session.ttcCents],
+    ['cash in', moved(true), session.cashInCents],
+    ['cash out', moved(false), session.cashOutCents],
+    ['cash movements', total(sums.cashMovements.map(({ count }) => count)), session.cashMovementCount],
+    ['openings of the drawer', sums.drawerOpenings, session.drawerOpeningCount],
+    ['X readings', sums.xReadings, session.xReadingCount],
     ['cash', cashCents, session.cashTakenCents - session.changeGivenCents - session.cashRefundedCents],
   ];
   const wrong = pairs.filter(([, stored, counted]) => stored !== counted);

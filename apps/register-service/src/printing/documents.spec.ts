@@ -91,6 +91,9 @@ const z: ZRecord = {
   ttcCents: 0,
   vat: [],
   tenders: [],
+  cashMovements: [],
+  drawerOpenings: 0,
+  xReadings: 0,
   cash: {
     openingFloatCents: 10_000,
     takenCents: 0,

@@ -51,6 +51,9 @@ const runningSession = z.object({
   cashRefundedCents: cents,
   cashInCents: cents,
   cashOutCents: cents,
+  cashMovementCount: ordinal,
+  drawerOpeningCount: ordinal,
+  xReadingCount: ordinal,
   ticketCount: ordinal,
   ttcCents: cents,
 });

@@ -26,13 +26,13 @@ export class CreateStoreHandler {
   ) {}
 
   async handle(request: RequestOf<typeof contract>): Promise<Outcome<ReplyOf<typeof contract>>> {
-    const { code, name, timeZone, toleranceCents, responsable } = request;
+    const { code, name, timeZone, toleranceCents, blindCount, responsable } = request;
     if (!isTimeZone(timeZone))
       return refused('BODY_INVALID', { problems: [`timeZone: ${timeZone} is none`] });
     const pin = await this.pins.make();
     return this.admin.run(contract, request, async (manager, { at }) => {
       if (await manager.existsBy(Stores, { code })) return refused('CODE_TAKEN', { code });
-      const store = { storeId: uuidv7(), code, name, timeZone, toleranceCents, createdAt: at };
+      const store = { storeId: uuidv7(), code, name, timeZone, toleranceCents, blindCount, createdAt: at };
       await manager.insert(Stores, store);
       await manager.insert(LocalSellers, { storeId: store.storeId, ...responsable, createdAt: at });
       const place = { storeId: store.storeId, sellerCode: responsable.code };

@@ -9,6 +9,8 @@ export interface StoreRow {
   timeZone: string;
   /** Largest cash difference that whoever may close may accept. */
   toleranceCents: number;
+  /** Whether what the drawer should hold is told only after it was counted. */
+  blindCount: boolean;
   createdAt: Date;
 }
 export const Stores = new EntitySchema<StoreRow>({
@@ -20,6 +22,7 @@ export const Stores = new EntitySchema<StoreRow>({
     name: words('name', 80),
     timeZone: code('time_zone', 60),
     toleranceCents: cents('tolerance_cents'),
+    blindCount: { name: 'blind_count', type: 'boolean' },
     createdAt: instant('created_at'),
   },
   indices: [{ name: 'register_stores_code', columns: ['code'], unique: true }],

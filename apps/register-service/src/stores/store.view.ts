@@ -7,6 +7,7 @@ export const storeView = ({
   name,
   timeZone,
   toleranceCents,
+  blindCount,
   createdAt,
 }: StoreRow): StoreView => ({
   storeId,
@@ -14,5 +15,6 @@ export const storeView = ({
   name,
   timeZone,
   toleranceCents,
+  blindCount,
   createdAt: createdAt.toISOString(),
 });

@@ -7,6 +7,7 @@ import {
   barcode,
   basisPoints,
   businessDate,
+  cashMovementKind,
   cents,
   count,
   grossSource,
@@ -135,6 +136,38 @@ export const exportedAbandonedTicket = z
   .meta({ description: 'A ticket with lines that was given up before it was finalised.' });
 export type ExportedAbandonedTicket = z.infer<typeof exportedAbandonedTicket>;
 
+const explained = {
+  at: instant,
+  reason: z.string().meta({ description: "The store's code of the reason.", examples: ['CHANGE'] }),
+  note: z.string().nullable().meta({ description: 'What the seller wrote about it.' }),
+  sellerCode,
+  authorisedBy: sellerCode
+    .nullable()
+    .meta({ description: 'Who lent her the right, when she has not got it.' }),
+};
+
+export const exportedCashMovement = z
+  .object({
+    type: z.literal('cashMovement'),
+    number: ordinal.meta({ description: 'Counts the movements of the session from 1, without gaps.' }),
+    movementId: uuid,
+    kind: cashMovementKind,
+    amountCents: positiveCents,
+    ...explained,
+  })
+  .meta({ description: 'Cash that went into the drawer or out of it without a ticket.' });
+export type ExportedCashMovement = z.infer<typeof exportedCashMovement>;
+
+export const exportedDrawerOpening = z
+  .object({
+    type: z.literal('drawerOpening'),
+    number: ordinal.meta({ description: 'Counts those of the session from 1, without gaps.' }),
+    openingId: uuid,
+    ...explained,
+  })
+  .meta({ description: 'The drawer was opened without a sale.' });
+export type ExportedDrawerOpening = z.infer<typeof exportedDrawerOpening>;
+
 export const exportedZ = z
   .object({
     type: z.literal('z'),
@@ -150,6 +183,7 @@ export const exportedZ = z
       .string()
       .nullable()
       .meta({ description: 'Why a count that differs was accepted; null when nothing was asked.' }),
+    xReadings: count.meta({ description: 'How often the running totals were read before the closing.' }),
     totals: sessionTotals,
   })
   .meta({
@@ -159,12 +193,19 @@ export type ExportedZ = z.infer<typeof exportedZ>;
 
 /**
  * One line of a chunk, by its `type`. A session's lines stand in this order: the session, its tickets by number, its
- * abandoned tickets, its Z. Further types come with further schema versions.
+ * abandoned tickets, its cash movements and its openings of the drawer by number, its Z. Further types come with further schema versions.
  */
 export const exportRecord = z
-  .discriminatedUnion('type', [exportedSession, exportedTicket, exportedAbandonedTicket, exportedZ])
+  .discriminatedUnion('type', [
+    exportedSession,
+    exportedTicket,
+    exportedAbandonedTicket,
+    exportedCashMovement,
+    exportedDrawerOpening,
+    exportedZ,
+  ])
   .meta({
     description:
-      'One line of a chunk. Order within a session: `session`, each `ticket` by number, each `abandonedTicket`, `z`.',
+      'One line of a chunk. Order within a session: `session`, each `ticket` by number, each `abandonedTicket`, each `cashMovement` and each `drawerOpening` by number, `z`.',
   });
 export type ExportRecord = z.infer<typeof exportRecord>;

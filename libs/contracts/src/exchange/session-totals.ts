@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { vatTotal } from '../primitives.js';
-import { cents, count, positiveCents, tenderCode, tenderKind } from './values.js';
+import { cashMovementKind, cents, count, positiveCents, tenderCode, tenderKind } from './values.js';
 
 export const sessionTenderTotal = z
   .object({
@@ -11,10 +11,20 @@ export const sessionTenderTotal = z
   })
   .meta({ description: 'What was paid with one means of payment.' });
 
+export const sessionCashMovementTotal = z
+  .object({
+    kind: cashMovementKind,
+    count: count.meta({ description: 'Number of movements.' }),
+    amountCents: positiveCents.meta({ description: 'Their sum.' }),
+  })
+  .meta({ description: 'What the cash movements of one kind come to.' });
+
 export const sessionCashTotals = z
   .object({
     openingFloatCents: positiveCents.meta({ description: 'Cash counted at the opening.' }),
-    expectedCents: cents.meta({ description: 'Opening float + cash taken − change given.' }),
+    expectedCents: cents.meta({
+      description: 'Opening float + cash payments, change deducted + IN − OUT − SAFE_DROP.',
+    }),
     countedCents: positiveCents.meta({ description: 'Cash counted at the closing.' }),
     differenceCents: cents.meta({ description: 'countedCents − expectedCents.' }),
   })
@@ -27,6 +37,10 @@ export const sessionTotals = z
     ttcCents: cents.meta({ description: 'Sum of the finalised tickets, taxes included.' }),
     vat: z.array(vatTotal).meta({ description: 'Ascending by rate; only rates that occur.' }),
     tenders: z.array(sessionTenderTotal).meta({ description: 'Ascending by code; only tenders that occur.' }),
+    cashMovements: z
+      .array(sessionCashMovementTotal)
+      .meta({ description: 'Ascending by kind; only kinds that occur.' }),
+    drawerOpenings: count.meta({ description: 'Openings of the drawer without a sale.' }),
     cash: sessionCashTotals,
   })
   .meta({

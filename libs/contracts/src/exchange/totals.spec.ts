@@ -1,3 +1,4 @@
+import type { CashMovementKind } from '@encaisse/register-domain';
 import type { ExportedTicket, ExportRecord } from './records.js';
 import type { SessionTotals } from './session-totals.js';
 import { addTotals, differencesBetween, sumRecords } from './totals.js';
@@ -81,6 +82,28 @@ const abandoned: ExportRecord = {
   ttcCents: 9_999,
 };
 
+const explained = {
+  at: '2026-03-14T11:00:00.000Z',
+  reason: 'CHANGE',
+  note: null,
+  sellerCode: 'V01',
+  authorisedBy: null,
+};
+const moved = (kind: CashMovementKind, amountCents: number): ExportRecord => ({
+  type: 'cashMovement',
+  number: 1,
+  movementId: uuid(300),
+  kind,
+  amountCents,
+  ...explained,
+});
+const drawerOpened: ExportRecord = {
+  type: 'drawerOpening',
+  number: 1,
+  openingId: uuid(301),
+  ...explained,
+};
+
 const expected: SessionTotals = {
   ticketCount: 2,
   abandonedCount: 1,
@@ -93,6 +116,8 @@ const expected: SessionTotals = {
     { tenderCode: 'CB', kind: 'CARD', count: 1, amountCents: 1_000 },
     { tenderCode: 'ESP', kind: 'CASH', count: 2, amountCents: 1_310 },
   ],
+  cashMovements: [],
+  drawerOpenings: 0,
   cash: { openingFloatCents: 15_000, expectedCents: 16_310, countedCents: 16_300, differenceCents: -10 },
 };
 
@@ -105,12 +130,33 @@ const z = (totals: SessionTotals): ExportRecord => ({
   lastTicketNumber: 2,
   forcedOut: [],
   differenceReason: null,
+  xReadings: 0,
   totals,
 });
 
 describe('the totals of a session', () => {
   it('are summed from its records: VAT by rate, tenders by code, cash with the float and without the change', () => {
     expect(sumRecords([opening, mixed, cash, abandoned, z(expected)])).toEqual(expected);
+  });
+
+  it('count what moved without a ticket into the expected cash, kind by kind', () => {
+    const moves = [moved('SAFE_DROP', 5_000), moved('IN', 2_000), moved('OUT', 300), moved('IN', 1)];
+    const sum = sumRecords([opening, mixed, cash, abandoned, ...moves, drawerOpened, z(expected)]);
+    expect(sum).toEqual({
+      ...expected,
+      cashMovements: [
+        { kind: 'IN', count: 2, amountCents: 2_001 },
+        { kind: 'OUT', count: 1, amountCents: 300 },
+        { kind: 'SAFE_DROP', count: 1, amountCents: 5_000 },
+      ],
+      drawerOpenings: 1,
+      cash: { ...expected.cash, expectedCents: 13_011, differenceCents: 3_289 },
+    });
+    expect(differencesBetween(expected, sum)).toContainEqual({
+      path: 'totals.cashMovements.SAFE_DROP.amountCents',
+      declared: null,
+      recomputed: 5_000,
+    });
   });
 
   it('take nothing but the counted cash from what the Z states', () => {

@@ -11,6 +11,8 @@ const noTotals = (): SessionTotals => ({
   ttcCents: 0,
   vat: [],
   tenders: [],
+  cashMovements: [],
+  drawerOpenings: 0,
   cash: { openingFloatCents: 0, expectedCents: 0, countedCents: 0, differenceCents: 0 },
 });
 
@@ -28,10 +30,12 @@ export function addTotals(parts: Iterable<SessionTotals>): SessionTotals {
   const sum = noTotals();
   const vat = new Map<number, VatTotal>();
   const tenders = new Map<string, SessionTotals['tenders'][number]>();
+  const movements = new Map<string, SessionTotals['cashMovements'][number]>();
   for (const part of parts) {
     sum.ticketCount += part.ticketCount;
     sum.abandonedCount += part.abandonedCount;
     sum.ttcCents += part.ttcCents;
+    sum.drawerOpenings += part.drawerOpenings;
     sum.cash.openingFloatCents += part.cash.openingFloatCents;
     sum.cash.expectedCents += part.cash.expectedCents;
     sum.cash.countedCents += part.cash.countedCents;
@@ -53,10 +57,19 @@ export function addTotals(parts: Iterable<SessionTotals>): SessionTotals {
         amountCents: (former?.amountCents ?? 0) + row.amountCents,
       });
     }
+    for (const row of part.cashMovements) {
+      const former = movements.get(row.kind);
+      movements.set(row.kind, {
+        kind: row.kind,
+        count: (former?.count ?? 0) + row.count,
+        amountCents: (former?.amountCents ?? 0) + row.amountCents,
+      });
+    }
   }
   sum.cash.differenceCents = sum.cash.countedCents - sum.cash.expectedCents;
   sum.vat = [...vat.values()].sort((a, b) => a.basisPoints - b.basisPoints);
   sum.tenders = [...tenders.values()].sort((a, b) => (a.tenderCode < b.tenderCode ? -1 : 1));
+  sum.cashMovements = [...movements.values()].sort((a, b) => (a.kind < b.kind ? -1 : 1));
   return sum;
 }
 
@@ -84,6 +97,13 @@ function totalsOfRecord(record: ExportRecord): SessionTotals {
     case 'abandonedTicket':
       totals.abandonedCount = 1;
       return totals;
+    case 'cashMovement':
+      totals.cashMovements = [{ kind: record.kind, count: 1, amountCents: record.amountCents }];
+      totals.cash.expectedCents = record.kind === 'IN' ? record.amountCents : -record.amountCents;
+      return totals;
+    case 'drawerOpening':
+      totals.drawerOpenings = 1;
+      return totals;
     case 'z':
       totals.cash.countedCents = record.totals.cash.countedCents;
       return totals;
@@ -104,6 +124,7 @@ function figuresOf(totals: SessionTotals): Map<string, Figure> {
     ['totals.ticketCount', totals.ticketCount],
     ['totals.abandonedCount', totals.abandonedCount],
     ['totals.ttcCents', totals.ttcCents],
+    ['totals.drawerOpenings', totals.drawerOpenings],
   ]);
   for (const { basisPoints, ...amounts } of totals.vat) {
     for (const [name, cents] of Object.entries(amounts))
@@ -112,6 +133,10 @@ function figuresOf(totals: SessionTotals): Map<string, Figure> {
   for (const { tenderCode, ...facts } of totals.tenders) {
     for (const [name, fact] of Object.entries(facts))
       figures.set(`totals.tenders.${tenderCode}.${name}`, fact);
+  }
+  for (const { kind, ...facts } of totals.cashMovements) {
+    for (const [name, fact] of Object.entries(facts))
+      figures.set(`totals.cashMovements.${kind}.${name}`, fact);
   }
   for (const [name, cents] of Object.entries(totals.cash)) figures.set(`totals.cash.${name}`, cents);
   return figures;

@@ -1,3 +1,4 @@
+import { CASH_MOVEMENT_KINDS } from '@encaisse/register-domain';
 import { z } from 'zod';
 import * as primitive from '../primitives.js';
 
@@ -89,6 +90,10 @@ export const tenderCode = primitive.tenderCode.meta({
 });
 export const tenderKind = primitive.tenderKind.meta({
   description: 'What a means of payment is. Only CASH gives change and is counted in the drawer.',
+});
+
+export const cashMovementKind = z.enum(CASH_MOVEMENT_KINDS).meta({
+  description: 'IN: brought into the drawer. OUT: taken out of it. SAFE_DROP: taken out of it for the safe.',
 });
 
 export const instant = primitive.instant.meta({

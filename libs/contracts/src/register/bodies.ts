@@ -101,6 +101,10 @@ export const createStoreBody = z
       .min(0)
       .default(0)
       .describe('Largest cash difference that anyone who may close may accept.'),
+    blindCount: z
+      .boolean()
+      .default(true)
+      .describe('Tell what the drawer should hold only once it is counted.'),
     responsable: z
       .strictObject({ code: sellerCode, name: text(80) })
       .default({ code: 'RESP', name: 'Responsable' })

@@ -18,6 +18,7 @@ import {
 } from '../primitives.js';
 import { printJobState } from '../printing.js';
 import { tillDevice } from './bodies.js';
+import { cashMovementTotal } from './cash.js';
 import { exportRefusalView, exportWaitingView } from './export-weather.js';
 import { ticketDiscount, ticketLineView } from './ticket-line.js';
 
@@ -89,6 +90,7 @@ export const storeView = z
     name: z.string(),
     timeZone: z.string(),
     toleranceCents: cents,
+    blindCount: z.boolean().describe('What the drawer should hold is told only once it is counted.'),
     createdAt: instant,
   })
   .meta({ id: 'Store' });
@@ -208,13 +210,16 @@ export const zRecord = z
     ttcCents: cents,
     vat: z.array(vatTotal),
     tenders: z.array(tenderTotal),
+    cashMovements: z.array(cashMovementTotal).describe('By kind; only kinds that occur.'),
+    drawerOpenings: count.describe('Openings of the drawer without a sale.'),
+    xReadings: count,
     cash: z.object({
       openingFloatCents: positiveCents,
       takenCents: positiveCents,
       changeGivenCents: positiveCents,
       refundedCents: positiveCents,
       inCents: positiveCents,
-      outCents: positiveCents,
+      outCents: positiveCents.describe('Whatever left the drawer, for the safe or elsewhere.'),
       expectedCents: cents,
       countedCents: positiveCents,
       differenceCents: cents,

@@ -28,6 +28,9 @@ export const sessionOpened: Evolution<'sessionOpened'> = (register, event) => {
     cashRefundedCents: NO_CENTS,
     cashInCents: NO_CENTS,
     cashOutCents: NO_CENTS,
+    cashMovementCount: 0,
+    drawerOpeningCount: 0,
+    xReadingCount: 0,
     ticketCount: 0,
     ttcCents: NO_CENTS,
   };
@@ -54,11 +57,25 @@ export const ticketFinalised: Evolution<'ticketFinalised'> = (register, event) =
 
 export const cashMoved: Evolution<'cashMoved'> = (register, event) => {
   const before = within(register, event, 'OPEN');
-  const field = event.direction === 'IN' ? 'cashInCents' : 'cashOutCents';
+  const field = event.kind === 'IN' ? 'cashInCents' : 'cashOutCents';
   return {
     ...before,
-    session: { ...before.session, [field]: addCents(before.session[field], event.amountCents) },
+    session: {
+      ...before.session,
+      [field]: addCents(before.session[field], event.amountCents),
+      cashMovementCount: event.number,
+    },
   };
+};
+
+export const drawerOpened: Evolution<'drawerOpened'> = (register, event) => {
+  const before = within(register, event, 'OPEN', 'CLOSING');
+  return { ...before, session: { ...before.session, drawerOpeningCount: event.number } };
+};
+
+export const xRead: Evolution<'xRead'> = (register, event) => {
+  const before = within(register, event, 'OPEN');
+  return { ...before, session: { ...before.session, xReadingCount: event.number } };
 };
 
 export const closingStarted: Evolution<'closingStarted'> = (register, event) => ({

@@ -1,5 +1,5 @@
 import { a, after, as, GIVEN, given, idleTill, OTHER_TILL, TILL } from '../../spec/given.js';
-import { expectedCash, type RegisterIn, type TicketToFinalise, toCents } from '../index.js';
+import { expectedCash, type TicketToFinalise, toCents } from '../index.js';
 
 const nextDay = after(GIVEN.EXPORTING(), a('exportAcknowledged'));
 const readyAgain = after(
@@ -147,20 +147,5 @@ describe('selling', () => {
     const { refusal, register } = given(GIVEN.OPEN()).when(command);
     expect(refusal()).toMatchObject({ code: 'AMOUNT_INVALID', facts: { field } });
     expect(register.counters.ticketNumber).toBe(0);
-  });
-});
-
-describe('moving cash', () => {
-  const moved = (direction: 'IN' | 'OUT'): RegisterIn<'OPEN'> =>
-    as('OPEN', after(GIVEN.OPEN(), a('moveCash', { direction })));
-
-  it('raises or lowers what the drawer should hold', () => {
-    expect(expectedCash(moved('IN').session)).toBe(180_00);
-    expect(expectedCash(moved('OUT').session)).toBe(120_00);
-  });
-
-  it('wants an amount above zero', () => {
-    const command = a('moveCash', { amountCents: toCents(0) });
-    expect(given(GIVEN.OPEN()).when(command).refusal().code).toBe('AMOUNT_INVALID');
   });
 });

@@ -1,10 +1,10 @@
-import type { CommandOf } from '../commands.js';
 import { accept, invalidAmount, type Rule, refusal, refuse } from '../decision.js';
 import type { TicketToFinalise } from '../facts.js';
 import { NO_CENTS, subtractCents } from '../money.js';
 import type { RegisterRefusal } from '../refusals.js';
 import type { RegisterIn, SessionKey } from '../register.js';
 import { isBehind } from './clock.js';
+import { closedSession } from './running-session.js';
 
 const nextSessionKey = (register: RegisterIn<'READY' | 'TO_EXPORT'>): SessionKey => {
   const { incarnation, counters } = register;
@@ -54,23 +54,6 @@ export const sell: Rule<'sell'> = (register, command) => {
     })),
   );
 };
-
-export const moveCash: Rule<'moveCash'> = (register, command) => {
-  const { at, by, sessionId, movementId, direction, amountCents, reason } = command;
-  const refused =
-    closedSession(register, command) ??
-    (amountCents <= 0 ? invalidAmount('amountCents', amountCents) : undefined);
-  if (refused !== undefined) return refuse(refused);
-  return accept({ type: 'cashMoved', at, by, sessionId, movementId, direction, amountCents, reason });
-};
-
-const closedSession = (
-  { session }: RegisterIn<'OPEN'>,
-  { sessionId }: CommandOf<'sell' | 'moveCash'>,
-): RegisterRefusal | undefined =>
-  sessionId === session.sessionId
-    ? undefined
-    : refusal('SESSION_CLOSED', { sessionId, runningSessionId: session.sessionId });
 
 function impossibleAmount(ticket: TicketToFinalise): RegisterRefusal | undefined {
   const { kind, ttcCents, cashTakenCents, changeGivenCents, cashRefundedCents } = ticket;

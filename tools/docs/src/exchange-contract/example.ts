@@ -194,6 +194,18 @@ const sold: readonly ExportRecord[] = [
     lines: 1,
     ttcCents: 395,
   },
+  {
+    type: 'cashMovement',
+    number: 1,
+    movementId: id(11),
+    kind: 'SAFE_DROP',
+    amountCents: 5_000,
+    at: '2026-03-14T12:30:00.000Z',
+    reason: 'SAFE',
+    note: null,
+    sellerCode: 'V01',
+    authorisedBy: 'R01',
+  },
 ];
 
 /** What the Z states: the store's own computation, which head office's sum is compared with. */
@@ -209,7 +221,9 @@ const totals = {
     { tenderCode: 'CB', kind: 'CARD' as const, count: 1, amountCents: 1_000 },
     { tenderCode: 'ESP', kind: 'CASH' as const, count: 1, amountCents: 480 },
   ],
-  cash: { openingFloatCents: 15_000, expectedCents: 15_480, countedCents: 15_470, differenceCents: -10 },
+  cashMovements: [{ kind: 'SAFE_DROP' as const, count: 1, amountCents: 5_000 }],
+  drawerOpenings: 0,
+  cash: { openingFloatCents: 15_000, expectedCents: 10_480, countedCents: 10_470, differenceCents: -10 },
 };
 
 export const recordsExample: readonly ExportRecord[] = [
@@ -223,6 +237,7 @@ export const recordsExample: readonly ExportRecord[] = [
     lastTicketNumber: 1204,
     forcedOut: [],
     differenceReason: 'erreur de rendu',
+    xReadings: 0,
     totals,
   },
 ];
