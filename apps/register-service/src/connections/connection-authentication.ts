@@ -2,11 +2,11 @@ import { done, type Outcome, refused } from '@encaisse/contracts';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '../kernel/clock.js';
-import { readRows } from '../kernel/row-shape.js';
+import { type RawRow, shapeOf } from '../kernel/row-shape.js';
 import { sha256 } from '../kernel/secrets.js';
 import type { Seller } from '../sellers/seller.js';
 import { SellerDirectory } from '../sellers/seller-directory.js';
-import type { KnownTill } from '../tills/till-authentication.js';
+import { type KnownTill, tillByCredential } from '../tills/till-authentication.js';
 import { type ConnectionRow, Connections } from './connection.row.js';
 
 /** A token dies this long after the last sign of life. */
@@ -26,6 +26,13 @@ export interface KnownConnection {
   readonly seller: Seller;
 }
 
+/** What a connected seller's command says of who asks. */
+interface ConnectedCaller {
+  readonly tillCredential: string;
+  readonly registerId: string;
+  readonly connectionToken: string;
+}
+
 @Injectable()
 export class ConnectionAuthentication {
   constructor(
@@ -35,19 +42,30 @@ export class ConnectionAuthentication {
   ) {}
 
   /**
-   * Who a connection token belongs to, alive or not: a stored answer may be asked again with a token that has ended since.
-   * CONNECTION_INVALID when it is not a token of this till and register.
+   * Which till asks, and who its connection token belongs to, alive or not: a stored answer may be asked again with a token
+   * that has ended since. CONNECTION_INVALID when it is not a token of this till and register.
    */
-  async authenticate(at: KnownTill, registerId: string, token: string): Promise<Outcome<KnownConnection>> {
+  async authenticate(request: ConnectedCaller): Promise<Outcome<KnownTill & KnownConnection>> {
+    const { tillCredential, registerId, connectionToken } = request;
     const { manager } = this.database;
-    const [connection] = await readRows(manager, Connections, 'WHERE r.token_hash = ?', [sha256(token)]);
-    if (connection?.tillId !== at.till.tillId || connection.registerId !== registerId) {
+    const till = tillByCredential(manager);
+    const connections = shapeOf(manager, Connections);
+    // One statement: every command of every sale begins here.
+    const [raw] = (await manager.query(
+      `SELECT ${till.select}, ${connections.list('n')} FROM ${till.from}
+       LEFT JOIN ${connections.table} n ON n.token_hash = ? WHERE c.credential_hash = ?`,
+      [sha256(connectionToken), sha256(tillCredential)],
+    )) as readonly RawRow[];
+    const at = till.read(raw);
+    if (!at.ok) return at;
+    const connection = raw && connections.from(raw, 'n');
+    if (connection?.tillId !== at.value.till.tillId || connection.registerId !== registerId) {
       return refused('CONNECTION_INVALID');
     }
-    const seller = await this.sellers.find(manager, at.store, connection.sellerCode);
+    const seller = await this.sellers.find(manager, at.value.store, connection.sellerCode);
     // The newest dataset no longer knows her: she has no right left.
     if (seller === undefined) return refused('CONNECTION_INVALID');
-    return done({ connection, seller });
+    return done({ ...at.value, connection, seller });
   }
 
   /**

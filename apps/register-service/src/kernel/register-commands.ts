@@ -115,14 +115,11 @@ export class RegisterCommands {
 
   /** The same without the transaction, for what shares one among several commands. */
   async connected(asked: Asked<ConnectedRequest>): Promise<Outcome<ConnectedCommand>> {
-    const { tillCredential, registerId, connectionToken } = asked.request;
-    const at = await this.tills.authenticate(tillCredential);
-    if (!at.ok) return at;
-    const known = await this.connections.authenticate(at.value, registerId, connectionToken);
+    const known = await this.connections.authenticate(asked.request);
     if (!known.ok) return known;
-    const missing = asked.right && rightMissing(known.value.seller, asked.right);
+    const who = known.value;
+    const missing = asked.right && rightMissing(who.seller, asked.right);
     if (missing) return missing;
-    const who = { ...at.value, ...known.value };
     return done({ who, identity: identityOf(asked, who), barred: () => this.connections.barred(who) });
   }
 

@@ -1,6 +1,6 @@
 import type { DataSource, EntityManager, EntitySchema, ObjectLiteral } from 'typeorm';
 
-type RawRow = Readonly<Record<string, unknown>>;
+export type RawRow = Readonly<Record<string, unknown>>;
 
 /**
  * How a table's rows are read by a statement of ours. TypeORM builds its statement anew for every question, which costs more

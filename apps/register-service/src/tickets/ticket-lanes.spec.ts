@@ -54,7 +54,7 @@ describe('a lane', () => {
     await last;
   });
 
-  it('makes no register wait for another', async () => {
+  it('makes no register wait for another while a commit may begin', async () => {
     const journal = new SlowJournal();
     const lanes = new TicketLanes(journal);
     const both = Promise.all([lanes.append(entry('a', 'one')), lanes.append(entry('b', 'two'))]);
@@ -62,6 +62,31 @@ describe('a lane', () => {
     await journal.commit();
     await journal.commit();
     await both;
+  });
+
+  it('lets the tickets of many registers share the next commit', async () => {
+    const journal = new SlowJournal();
+    const lanes = new TicketLanes(journal);
+    const registers = ['one', 'two', 'three', 'four', 'three'];
+    const all = Promise.all(registers.map((register, index) => lanes.append(entry(`${index}`, register))));
+    expect(journal.tickets).toEqual([['0'], ['1']]);
+    await journal.commit();
+    expect(journal.tickets).toEqual([['0'], ['1'], ['2', '3', '4']]);
+    for (let commits = 0; commits < 2; commits += 1) await journal.commit();
+    await all;
+  });
+
+  it('keeps the order of a register while its tickets are being committed', async () => {
+    const journal = new SlowJournal();
+    const lanes = new TicketLanes(journal);
+    const all = Promise.all(
+      [entry('a', 'one'), entry('b', 'one'), entry('c', 'two')].map((one) => lanes.append(one)),
+    );
+    expect(journal.tickets).toEqual([['a'], ['c']]);
+    await journal.commit();
+    expect(journal.tickets).toEqual([['a'], ['c'], ['b']]);
+    for (let commits = 0; commits < 2; commits += 1) await journal.commit();
+    await all;
   });
 
   it('keeps a ticket or a key that comes twice for the next commit', async () => {

@@ -4,6 +4,8 @@ import { type JournalEntry, TicketJournal } from './ticket-journal.js';
 
 /** Bounds a transaction: even full tickets make a statement that every server takes. */
 const BATCH_MAX = 32;
+/** Few at once: what waits meanwhile makes the next commit larger, and a larger one costs less for each ticket. */
+const COMMITS_MAX = 2;
 
 interface Waiting {
   readonly entry: JournalEntry;
@@ -12,29 +14,44 @@ interface Waiting {
 }
 
 /**
- * One lane for each register: while a batch of its tickets is committed, those that come wait, and share the next commit.
- * A lone ticket goes at once. Lanes are of this process; between processes the register's lock decides.
+ * One lane for each register, in which its tickets keep their order; what waits in all lanes when a commit can begin shares
+ * it. A lone ticket goes at once. Lanes are of this process; between processes the register's lock decides.
  */
 @Injectable()
 export class TicketLanes {
-  readonly #lanes = new Map<string, Waiting[]>();
+  #waiting: Waiting[] = [];
+  /** The registers whose tickets are being committed: theirs that come now wait. */
+  readonly #busy = new Set<string>();
+  #commits = 0;
 
   constructor(private readonly journal: TicketJournal) {}
 
   append(entry: JournalEntry): Promise<Outcome<TicketView>> {
     return new Promise((resolve, reject) => {
-      const waiting: Waiting = { entry, resolve, reject };
-      const lane = this.#lanes.get(entry.registerId);
-      if (lane) lane.push(waiting);
-      else void this.#open(entry.registerId, waiting);
+      this.#waiting.push({ entry, resolve, reject });
+      this.#begin();
     });
   }
 
-  async #open(registerId: string, first: Waiting): Promise<void> {
-    const lane = [first];
-    this.#lanes.set(registerId, lane);
-    while (lane.length > 0) await this.#commit(takeBatch(lane));
-    this.#lanes.delete(registerId);
+  /** Begins as many commits as may run. */
+  #begin(): void {
+    while (this.#commits < COMMITS_MAX) {
+      const batch = takeBatch(this.#waiting, this.#busy);
+      if (batch.length === 0) return;
+      const taken = new Set(batch);
+      this.#waiting = this.#waiting.filter((waiting) => !taken.has(waiting));
+      void this.#run(batch);
+    }
+  }
+
+  async #run(batch: readonly Waiting[]): Promise<void> {
+    const registers = new Set(batch.map(({ entry }) => entry.registerId));
+    for (const registerId of registers) this.#busy.add(registerId);
+    this.#commits += 1;
+    await this.#commit(batch);
+    this.#commits -= 1;
+    for (const registerId of registers) this.#busy.delete(registerId);
+    this.#begin();
   }
 
   /** Settles every one of the batch, and never throws. */
@@ -54,14 +71,25 @@ export class TicketLanes {
   }
 }
 
-/** The longest start of the lane in which no ticket and no key comes twice: a repetition waits for the first's outcome. */
-function takeBatch(lane: Waiting[]): readonly Waiting[] {
+/**
+ * The next commit: from each lane that is not busy the longest start in which no ticket and no key comes twice, because a
+ * repetition waits for the first's outcome.
+ */
+function takeBatch(waiting: readonly Waiting[], busy: ReadonlySet<string>): readonly Waiting[] {
   const seen = new Set<string>();
-  const clashAt = lane.findIndex(({ entry }) => {
-    const names = [`ticket ${entry.ticketId}`, `key ${entry.command.identity.idempotencyKey}`];
-    const clashes = names.some((name) => seen.has(name));
+  const closed = new Set(busy);
+  const batch: Waiting[] = [];
+  for (const one of waiting) {
+    const { ticketId, registerId, command } = one.entry;
+    if (closed.has(registerId)) continue;
+    const names = [`ticket ${ticketId}`, `key ${command.identity.idempotencyKey}`];
+    if (names.some((name) => seen.has(name))) {
+      closed.add(registerId);
+      continue;
+    }
     for (const name of names) seen.add(name);
-    return clashes;
-  });
-  return lane.splice(0, Math.min(clashAt === -1 ? lane.length : clashAt, BATCH_MAX));
+    batch.push(one);
+    if (batch.length === BATCH_MAX) break;
+  }
+  return batch;
 }

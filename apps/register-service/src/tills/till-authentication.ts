@@ -1,7 +1,7 @@
 import { done, type Outcome, refused, type TillDevice } from '@encaisse/contracts';
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
-import { shapeOf } from '../kernel/row-shape.js';
+import { DataSource, type EntityManager } from 'typeorm';
+import { type RawRow, shapeOf } from '../kernel/row-shape.js';
 import { sha256 } from '../kernel/secrets.js';
 import { type StoreRow, Stores } from '../stores/store.row.js';
 import { type TillRow, Tills } from './till.row.js';
@@ -15,6 +15,30 @@ export interface KnownTill {
   readonly credentialHash: string;
 }
 
+/**
+ * A till by its credential, in one statement with whatever else is asked about it: `select` and `from` stand in it, `read`
+ * says what it found.
+ */
+export function tillByCredential(manager: EntityManager) {
+  const credentials = shapeOf(manager, TillCredentials);
+  const tills = shapeOf(manager, Tills);
+  const stores = shapeOf(manager, Stores);
+  return {
+    select: `${credentials.list('c')}, ${tills.list('t')}, ${stores.list('s')}`,
+    from: `${credentials.table} c JOIN ${tills.table} t ON t.till_id = c.till_id
+       JOIN ${stores.table} s ON s.store_id = c.store_id`,
+    /** TILL_NOT_ENROLLED for a credential that was never given, TILL_REVOKED for one that was taken back. */
+    read: (raw: RawRow | undefined): Outcome<KnownTill> => {
+      const known = raw && credentials.from(raw, 'c');
+      const till = raw && tills.from(raw, 't');
+      const store = raw && stores.from(raw, 's');
+      if (!known || !till || !store) return refused('TILL_NOT_ENROLLED');
+      if (known.revokedAt !== null || till.revokedAt !== null) return refused('TILL_REVOKED');
+      return done({ till, store, device: known.device, credentialHash: known.credentialHash });
+    },
+  };
+}
+
 @Injectable()
 export class TillAuthentication {
   constructor(private readonly database: DataSource) {}
@@ -22,22 +46,9 @@ export class TillAuthentication {
   /** TILL_NOT_ENROLLED for a credential that was never given, TILL_REVOKED for one that was taken back. */
   async authenticate(credential: string): Promise<Outcome<KnownTill>> {
     const { manager } = this.database;
-    const [credentials, tills, stores] = [
-      shapeOf(manager, TillCredentials),
-      shapeOf(manager, Tills),
-      shapeOf(manager, Stores),
-    ];
-    const [raw] = (await manager.query(
-      `SELECT ${credentials.list('c')}, ${tills.list('t')}, ${stores.list('s')}
-       FROM ${credentials.table} c JOIN ${tills.table} t USING (till_id)
-       JOIN ${stores.table} s ON s.store_id = c.store_id WHERE c.credential_hash = ?`,
-      [sha256(credential)],
-    )) as readonly Record<string, unknown>[];
-    const known = raw && credentials.from(raw, 'c');
-    const till = raw && tills.from(raw, 't');
-    const store = raw && stores.from(raw, 's');
-    if (!known || !till || !store) return refused('TILL_NOT_ENROLLED');
-    if (known.revokedAt !== null || till.revokedAt !== null) return refused('TILL_REVOKED');
-    return done({ till, store, device: known.device, credentialHash: known.credentialHash });
+    const { select, from, read } = tillByCredential(manager);
+    const statement = `SELECT ${select} FROM ${from} WHERE c.credential_hash = ?`;
+    const [raw] = (await manager.query(statement, [sha256(credential)])) as readonly RawRow[];
+    return read(raw);
   }
 }
