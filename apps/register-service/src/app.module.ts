@@ -12,6 +12,7 @@ import { kernelModule } from './kernel/kernel.module.js';
 import { PrintingModule } from './printing/printing.module.js';
 import type { RegisterConfig } from './register.config.js';
 import { RegistersModule } from './registers/registers.module.js';
+import { RetriesModule } from './retries/retries.module.js';
 import { ROWS } from './rows.js';
 import { SellersModule } from './sellers/sellers.module.js';
 import { StoresModule } from './stores/stores.module.js';
@@ -47,5 +48,6 @@ export const appModule = (config: RegisterConfig, clock: Clock = new SystemClock
     ClosingsModule,
     ExportsModule,
     ApprovalsModule,
+    RetriesModule,
   ],
 });

@@ -9,10 +9,11 @@ import {
 import { REFUSAL_SCENARIOS, Scene } from '../test/refusal-scenarios.js';
 import { code, RegisterHouse } from '../test/register-house.js';
 
-const FOLDERS = ['kernel', 'stores', 'tills', 'sellers', 'registers', 'connections', 'exports'];
+const FOLDERS = ['kernel', 'stores', 'tills', 'sellers', 'registers', 'connections', 'exports', 'retries'];
 /** The commands of the domain that these folders' handlers ask. */
 const COMMANDS: readonly RegisterCommandType[] = [
   'import',
+  'cancelImport',
   'importSucceeded',
   'importFailed',
   'open',

@@ -2,6 +2,7 @@ import {
   adminCommands,
   adminQueries,
   exportQueries,
+  importCommands,
   printingContracts,
   type RpcContract,
   refundQueries,
@@ -15,6 +16,7 @@ import { code, RegisterHouse } from '../test/register-house.js';
 const CONTRACTS: readonly (readonly [string, RpcContract])[] = Object.entries({
   ...tillCommands,
   ...ticketCommands,
+  ...importCommands,
   ...adminCommands,
   ...syncReports,
   ...tillQueries,

@@ -37,6 +37,12 @@ export class FakeSync {
     bus.serve('sync', syncCommands, {
       startImportJob: (target) => sync.#take('IMPORT', target),
       startExportJob: (target) => sync.#take('EXPORT', target),
+      cancelImportJob: async (target) => {
+        if (sync.deaf) throw new Error('sync-service is deaf');
+        const cancelled = { ...newJob('IMPORT', target), state: 'CANCELLED' } as const;
+        sync.#jobs.set(target.jobId, cancelled);
+        return done(cancelled);
+      },
     });
     bus.serve('sync', syncQueries, {
       getJob: async ({ jobId }) => {

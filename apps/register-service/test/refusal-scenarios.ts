@@ -1,5 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { adminCommands, type ErrorCode, type Outcome, syncReports, tillCommands } from '@encaisse/contracts';
+import {
+  adminCommands,
+  type ErrorCode,
+  importCommands,
+  type Outcome,
+  syncReports,
+  tillCommands,
+} from '@encaisse/contracts';
 import { type RegisterHouse, value } from './register-house.js';
 import { asked, PASSWORD, RESPONSABLE, StoreBuilder, type TillAtHand } from './store-builder.js';
 import { TwoPeople } from './two-people.js';
@@ -137,6 +144,14 @@ export const REFUSAL_SCENARIOS = {
     const exportId = await s.store.startExport(s.till, s.registerId);
     value(await s.acknowledge(exportId, sessionId));
     return s.resend();
+  },
+  JOB_UNKNOWN: (s) => {
+    const jobId = randomUUID();
+    return s.house.ask(importCommands.retryJob, { ...asked(s.till), jobId, seller: RESPONSABLE });
+  },
+  JOB_NOT_FAILED: async (s) => {
+    const jobId = await s.store.startImport(s.till, s.registerId);
+    return s.house.ask(importCommands.retryJob, { ...asked(s.till), jobId, seller: RESPONSABLE });
   },
   SESSION_UNKNOWN: (s) => s.acknowledge(randomUUID(), randomUUID()),
 

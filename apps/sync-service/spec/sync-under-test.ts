@@ -1,6 +1,6 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type JobView, syncCommands, syncQueries } from '@encaisse/contracts';
+import { isJobOver, type JobView, syncCommands, syncQueries } from '@encaisse/contracts';
 import { type Bus, MessagingFault } from '@encaisse/messaging';
 import { createService, migrate, parseConfig } from '@encaisse/service-kit';
 import { type TestDatabase, testDatabase } from '@encaisse/testing';
@@ -131,7 +131,7 @@ export async function jobWhen(
   }
 }
 
-export const isOver = (job: JobView): boolean => job.state === 'SUCCEEDED' || job.state === 'FAILED';
+export const isOver = (job: JobView): boolean => isJobOver(job.state);
 
 export async function eventually(
   condition: () => boolean | Promise<boolean>,

@@ -15,6 +15,7 @@ import { DatasetChecks } from './imports/dataset-checks.js';
 import { DatasetImport } from './imports/dataset-import.js';
 import { PartLoader } from './imports/part-loader.js';
 import { RejectsRepository } from './imports/rejects.repository.js';
+import { CancelImportHandler } from './jobs/cancel-import.handler.js';
 import { JobRepository } from './jobs/job.repository.js';
 import { ProgressBoard } from './jobs/job-progress.js';
 import { JobRunner } from './jobs/job-runner.js';
@@ -53,6 +54,7 @@ const JOBS: Provider[] = [
   JobRunner,
   JobWakening,
   StartJobHandler,
+  CancelImportHandler,
   SyncRequests,
   RegisterReports,
 ];

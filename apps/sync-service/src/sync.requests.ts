@@ -9,6 +9,7 @@ import {
 import { Bus } from '@encaisse/messaging';
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { StartAcceptanceHandler } from './acceptances/start-acceptance.handler.js';
+import { CancelImportHandler } from './jobs/cancel-import.handler.js';
 import { JobViewRepository } from './jobs/job-view.repository.js';
 import { StartJobHandler } from './jobs/start-job.handler.js';
 
@@ -19,6 +20,7 @@ export class SyncRequests implements OnApplicationBootstrap {
     private readonly bus: Bus,
     private readonly starting: StartJobHandler,
     private readonly accepting: StartAcceptanceHandler,
+    private readonly cancelling: CancelImportHandler,
     private readonly views: JobViewRepository,
   ) {}
 
@@ -26,6 +28,7 @@ export class SyncRequests implements OnApplicationBootstrap {
     this.bus.serve('sync', syncCommands, {
       startImportJob: (target, { correlationId }) => this.starting.handle('IMPORT', target, correlationId),
       startExportJob: (target, { correlationId }) => this.starting.handle('EXPORT', target, correlationId),
+      cancelImportJob: (target, { correlationId }) => this.cancelling.handle(target, correlationId),
     });
     this.bus.serve('sync', acceptanceCommands, {
       startAcceptanceJob: (asked, { correlationId }) => this.accepting.handle(asked, correlationId),

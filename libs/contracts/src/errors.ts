@@ -83,6 +83,7 @@ const UNKNOWN = {
   CLOSING_UNKNOWN: entry(404, 'never', 'Unknown closing', 'Fermeture inconnue'),
   EXPORT_UNKNOWN: entry(404, 'never', 'Unknown export', 'Export inconnu'),
   JOB_UNKNOWN: entry(404, 'never', 'Unknown job', 'Traitement inconnu'),
+  JOB_NOT_FAILED: entry(409, 'reload', 'This job has not failed', 'Ce traitement n’a pas échoué'),
   PRINT_JOB_UNKNOWN: entry(404, 'never', 'Unknown print job', 'Impression inconnue'),
   ARTICLE_UNKNOWN: entry(404, 'never', 'No article has this barcode', 'Aucun article pour ce code-barres'),
   CASH_MOVEMENT_UNKNOWN: entry(404, 'never', 'Unknown cash movement', 'Mouvement d’espèces inconnu'),

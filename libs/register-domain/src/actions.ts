@@ -7,6 +7,7 @@ import type { RegisterCommandType } from './transitions.js';
 /** What a till's screen offers for a register. */
 export const TILL_ACTIONS = [
   'import',
+  'cancelImport',
   'open',
   'connect',
   'sell',
@@ -32,6 +33,7 @@ export const actionsFor = (
   till: TillSituation,
 ): Readonly<Record<TillAction, Permission>> => ({
   import: permissionOf(register, till, 'import'),
+  cancelImport: permissionOf(register, till, 'cancelImport'),
   open: permissionOf(register, till, 'open'),
   connect: permissionOf(register, till, 'connect'),
   sell: permissionOf(register, till, 'sell'),

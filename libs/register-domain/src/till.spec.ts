@@ -67,7 +67,7 @@ describe('the buttons of a till', () => {
   it.each([
     ['a new register', aNewRegister(), ['import']],
     ['a register whose last export can be sent again', released, ['import', 'resend']],
-    ['IMPORTING', GIVEN.IMPORTING(), []],
+    ['IMPORTING', GIVEN.IMPORTING(), ['cancelImport']],
     ['READY', GIVEN.READY(), ['import', 'open']],
     ['OPEN', GIVEN.OPEN(), ['connect', 'sell', 'startClosing']],
     ['CLOSING', GIVEN.CLOSING(), []],

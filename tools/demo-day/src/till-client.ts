@@ -13,7 +13,7 @@ import {
 import { v7 as uuidv7 } from 'uuid';
 import { Api, granted } from './api.js';
 
-const FINAL = new Set<JobView['state']>(['SUCCEEDED', 'FAILED']);
+const FINAL = new Set<JobView['state']>(['SUCCEEDED', 'FAILED', 'CANCELLED']);
 const HEARTBEAT_MS = 10_000;
 
 /** Gives a one-time code for the credential of a till's page. */

@@ -4,6 +4,7 @@ import {
   cashCommands,
   cashQueries,
   done,
+  importCommands,
   type Problem,
   refundQueries,
   refused,
@@ -38,6 +39,7 @@ describe('who may ask', () => {
       ...ticketCommands,
       ...cashCommands,
       ...cashQueries,
+      ...importCommands,
       ...adminCommands,
       ...adminQueries,
     };

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
-import { type JobView, jobProgressSubject, syncQueries } from '@encaisse/contracts';
+import { isJobOver, type JobView, jobProgressSubject, syncQueries } from '@encaisse/contracts';
 import { Bus } from '@encaisse/messaging';
 import { HttpRefusal, LOG } from '@encaisse/service-kit';
 import { Inject, Injectable, type MessageEvent, type OnModuleDestroy } from '@nestjs/common';
@@ -45,7 +45,7 @@ export class JobProgress implements OnModuleDestroy {
         const data = JSON.stringify(job);
         if (data !== shown) subscriber.next({ type: 'job', retry: RECONNECT_MS, data });
         shown = data;
-        if (isFinal(job)) subscriber.complete();
+        if (isJobOver(job.state)) subscriber.complete();
       };
       const read = serially(async () => {
         if (subscriber.closed) return;
@@ -83,8 +83,6 @@ export class JobProgress implements OnModuleDestroy {
     }
   }
 }
-
-const isFinal = ({ state }: JobView): boolean => state === 'SUCCEEDED' || state === 'FAILED';
 
 /** Does `work` when called, never twice at once: called meanwhile, it does it once more afterwards. `work` must not throw. */
 function serially(work: () => Promise<void>): () => void {

@@ -1,6 +1,7 @@
 /** Values of the examples in the API's documentation. */
 export const EXAMPLE_SELLER = { code: 'RESP', password: '482913' };
 export const EXAMPLE_EXPORT_ID = '019ab3f2-6c00-7f3a-8a51-1c2d3e4f5a6b';
+export const EXAMPLE_JOB_ID = '019ab3f2-5b10-7d2a-9c41-6e5d4c3b2a19';
 export const EXAMPLE_TICKET_ID = '019ab3f0-1b20-7c44-9d10-8f7e6d5c4b3a';
 export const EXAMPLE_LINE_ID = '019ab3f0-2c31-7b1e-a2f4-0a1b2c3d4e5f';
 export const EXAMPLE_PAYMENT_ID = '019ab3f0-9d42-7e0d-b5c6-5f4e3d2c1b0a';

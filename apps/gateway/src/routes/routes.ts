@@ -3,6 +3,7 @@ import type { Tag } from '../openapi/names.js';
 import { cashRoutes } from './cash.routes.js';
 import { closingRoutes } from './closing.routes.js';
 import { headOfficeRoutes } from './head-office.routes.js';
+import { importingRoutes } from './importing.routes.js';
 import { peopleRoutes } from './people.routes.js';
 import { printingRoutes } from './printing.routes.js';
 import { refundRoutes } from './refund.routes.js';
@@ -17,6 +18,7 @@ export const ROUTES: ReadonlyMap<Tag, Routes> = new Map<Tag, Routes>([
   ['Drawer', cashRoutes],
   ['Closing', closingRoutes],
   ['People', peopleRoutes],
+  ['Jobs', importingRoutes],
   ['Printing', printingRoutes],
   ['Head office', headOfficeRoutes],
 ]);

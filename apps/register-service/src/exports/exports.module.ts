@@ -11,11 +11,13 @@ import { ReadExportQuery } from './read-export.query.js';
 import { ResendExportHandler } from './resend-export.handler.js';
 import { SessionAcknowledgedHandler } from './session-acknowledged.handler.js';
 import { StartExportHandler } from './start-export.handler.js';
+import { StartingExport } from './starting-export.js';
 
 @Module({
   imports: [ClosingsModule],
   providers: [
     ExportViews,
+    StartingExport,
     StartExportHandler,
     ResendExportHandler,
     SessionAcknowledgedHandler,

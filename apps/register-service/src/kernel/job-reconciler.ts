@@ -79,6 +79,12 @@ export class JobReconciler implements OnApplicationBootstrap, OnApplicationShutd
     for (const row of await manager.find(Imports, page)) {
       if (await this.jobs.isIdle(row.jobId)) await this.jobs.startImport(row);
     }
+    const cancelling = {
+      where: { state: 'CANCELLING' },
+      order: { startedAt: 'ASC' },
+      take: ROUND_MAX,
+    } as const;
+    for (const row of await manager.find(Imports, cancelling)) await this.jobs.cancelImport(row);
     // An export without an answer is asked for like one that runs: sync-service may have lost it meanwhile.
     const open = { ...running, state: In(['RUNNING', 'UNANSWERED']) };
     for (const row of await manager.find(Exports, { ...page, where: open })) {

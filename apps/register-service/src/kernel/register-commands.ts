@@ -36,6 +36,10 @@ export interface Asking {
   readonly by: string;
   readonly till: TillSituation;
 }
+/** A job's row names who asked by a seller's code; head office's administrators have none, and are named in the event. */
+export interface AskingForJob extends Asking {
+  readonly startedBy?: string;
+}
 
 /** How a command is asked: its contract names it, its body makes it the same one when it comes again. */
 export interface Asked<R> {
@@ -43,6 +47,8 @@ export interface Asked<R> {
   readonly request: R;
   /** None is asked of whoever ends her own connection. */
   readonly right?: Right;
+  /** Whether the command depends on the till that the register came from, beside the one that asks. */
+  readonly tillsBehind?: boolean;
 }
 /** A command whose asker is known and entitled, before its transaction. */
 export interface ConnectedCommand {
@@ -143,7 +149,7 @@ export class RegisterCommands {
     return this.registers.run({
       identity: identityOf(asked, who),
       registerId,
-      tillId: till.tillId,
+      ...(asked.tillsBehind ? { alsoTillIds: [till.tillId] } : { tillId: till.tillId }),
       storeId: store.storeId,
       ...how,
       work: (unit, manager) => {

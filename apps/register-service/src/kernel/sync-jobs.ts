@@ -5,7 +5,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { DataSource } from 'typeorm';
 import type { ExportRow } from '../exports/export.row.js';
-import type { ImportRow } from '../registers/import.row.js';
+import { type ImportRow, Imports } from '../registers/import.row.js';
 import { Registers } from '../registers/register.row.js';
 import { Stores } from '../stores/store.row.js';
 
@@ -28,6 +28,17 @@ export class SyncJobs {
     return this.#ask(row, async () => {
       const target = await this.#target(row.jobId, row);
       this.#note(row.jobId, await this.bus.request(syncCommands.startImportJob, target));
+    });
+  }
+
+  /** The row says so once sync-service knows; until then the reconciler tells it again. */
+  cancelImport(row: ImportRow): Promise<void> {
+    return this.#ask(row, async () => {
+      const { jobId } = row;
+      const answer = await this.bus.request(syncCommands.cancelImportJob, await this.#target(jobId, row));
+      this.#note(jobId, answer);
+      if (!answer.ok) return;
+      await this.database.manager.update(Imports, { jobId, state: 'CANCELLING' }, { state: 'CANCELLED' });
     });
   }
 

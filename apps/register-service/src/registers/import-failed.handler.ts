@@ -1,7 +1,7 @@
 import { done, type Outcome, type ReplyOf, type RequestOf, type syncReports } from '@encaisse/contracts';
 import { Injectable } from '@nestjs/common';
 import { RegisterTransaction } from '../kernel/register-transaction.js';
-import type { RegisterUnit } from '../kernel/register-unit.js';
+import { heldByFormerTill } from './former-till.js';
 import { Imports } from './import.row.js';
 
 type Contract = typeof syncReports.importFailed;
@@ -32,9 +32,3 @@ export class ImportFailedHandler {
     });
   }
 }
-
-const heldByFormerTill = (unit: RegisterUnit) => {
-  const { register } = unit;
-  if (register.state !== 'IMPORTING' || register.former.state !== 'READY') return null;
-  return unit.situationOf(register.former.tillId).holds;
-};

@@ -1,7 +1,8 @@
 import { EntitySchema } from 'typeorm';
 import { code, id, instant, json, nullable, primary } from '../kernel/columns.js';
 
-export type ImportState = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'CANCELLED';
+/** CANCELLING: over here, though sync-service may not know it yet. */
+export type ImportState = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'CANCELLING' | 'CANCELLED';
 
 /** An import that was asked for, and how it ended. The job itself is sync-service's. */
 export interface ImportRow {

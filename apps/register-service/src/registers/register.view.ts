@@ -80,6 +80,7 @@ export function actionViews(register: Register, till: TillSituation): Actions {
   const actions = actionsFor(register, till);
   return {
     import: actionView(actions.import),
+    cancelImport: actionView(actions.cancelImport),
     open: actionView(actions.open),
     connect: actionView(actions.connect),
     startClosing: actionView(actions.startClosing),

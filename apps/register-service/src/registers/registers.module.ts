@@ -1,21 +1,27 @@
 import { Module } from '@nestjs/common';
+import { CancelImportHandler } from './cancel-import.handler.js';
 import { CreateRegisterHandler } from './create-register.handler.js';
 import { ImportFailedHandler } from './import-failed.handler.js';
 import { ImportReportsNatsController } from './import-reports.nats.controller.js';
 import { ImportSucceededHandler } from './import-succeeded.handler.js';
+import { ImportsNatsController } from './imports.nats.controller.js';
 import { ListRegistersQuery } from './list-registers.query.js';
 import { ListSessionsQuery } from './list-sessions.query.js';
 import { OpenRegisterHandler } from './open-register.handler.js';
 import { RegistersNatsController } from './registers.nats.controller.js';
 import { SessionReader } from './session.reader.js';
 import { StartImportHandler } from './start-import.handler.js';
+import { StartingImport } from './starting-import.js';
 
 @Module({
   providers: [
     SessionReader,
     CreateRegisterHandler,
     OpenRegisterHandler,
+    StartingImport,
     StartImportHandler,
+    CancelImportHandler,
+    ImportsNatsController,
     ImportSucceededHandler,
     ImportFailedHandler,
     ListRegistersQuery,

@@ -1,6 +1,5 @@
-import { EventEmitter, once } from 'node:events';
 import { PART_NAMES } from '@encaisse/contracts';
-import type { Interference } from '../../spec/line-to-head-office.js';
+import { HeldPart } from '../../spec/held-part.js';
 import { flushRedis } from '../../spec/redis-flush.js';
 import { Scene } from '../../spec/scene.js';
 import { ServiceProcess } from '../../spec/service-process.js';
@@ -9,33 +8,6 @@ import { eventually, isOver, jobFor, jobOf, jobWhen, startImport } from '../../s
 jest.setTimeout(120_000);
 
 let scene: Scene;
-
-/** A part whose second half comes only when the test lets it. */
-class HeldPart {
-  readonly #gate = new EventEmitter();
-  #open = false;
-  /** Answers that stand half sent. */
-  held = 0;
-
-  constructor(private readonly name: string) {}
-
-  readonly interference: Interference = async ({ path }, forward, response) => {
-    const reply = await forward();
-    if (this.#open || !path.includes(`/parts/${this.name}/`)) return reply;
-    const middle = Math.floor(reply.body.length / 2);
-    response.writeHead(200, { ...reply.headers, 'content-length': reply.body.length });
-    response.write(reply.body.subarray(0, middle));
-    this.held += 1;
-    await once(this.#gate, 'open');
-    response.end(reply.body.subarray(middle));
-    return undefined;
-  };
-
-  letGo(): void {
-    this.#open = true;
-    this.#gate.emit('open');
-  }
-}
 
 beforeAll(async () => {
   scene = await Scene.open({

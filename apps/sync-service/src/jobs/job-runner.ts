@@ -1,3 +1,4 @@
+import { isJobOver } from '@encaisse/contracts';
 import type { WakeUp } from '@encaisse/messaging';
 import { CONFIG, LOG } from '@encaisse/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
@@ -20,7 +21,7 @@ class Stopping extends Error {
 /** Gives a job its next attempt: takes its lease, does its work, tells register-service, gives it back. */
 @Injectable()
 export class JobRunner {
-  readonly #keepers = new Set<LeaseKeeper>();
+  readonly #keepers = new Map<string, LeaseKeeper>();
   readonly #policy: RetryPolicy;
   #stopping = false;
 
@@ -45,7 +46,7 @@ export class JobRunner {
     if (!taken) return;
     const { job, lease } = taken;
     using keeper = new LeaseKeeper(this.jobs, lease, this.config.JOB_LEASE_MS, this.log);
-    this.#keepers.add(keeper);
+    this.#keepers.set(jobId, keeper);
     try {
       const again = await this.#attempt(job, lease, keeper.signal);
       await this.jobs.release(lease, again);
@@ -54,19 +55,24 @@ export class JobRunner {
       if (!(error instanceof LeaseLost)) throw error;
       this.log.warn({ jobId, epoch: lease.epoch }, 'another worker has the job');
     } finally {
-      this.#keepers.delete(keeper);
+      this.#keepers.delete(jobId);
     }
   }
 
   /** Ends what is being worked on; each job is left where another worker goes on. */
   stop(): void {
     this.#stopping = true;
-    for (const keeper of this.#keepers) keeper.end(new Stopping());
+    for (const keeper of this.#keepers.values()) keeper.end(new Stopping());
+  }
+
+  /** Stops at once what has been taken from this worker; another process finds out when it renews its lease. */
+  drop(jobId: string): void {
+    this.#keepers.get(jobId)?.lost();
   }
 
   /** In how many milliseconds the job must be looked at again; null when it is over. */
   async #attempt(job: Job, lease: Lease, signal: AbortSignal): Promise<number | null> {
-    if (job.state === 'SUCCEEDED' || job.state === 'FAILED') return null;
+    if (isJobOver(job.state)) return null;
     const pause = job.outcome === null ? await this.#work(job, lease, signal) : null;
     if (signal.aborted) return this.#stopped(signal);
     try {

@@ -72,6 +72,16 @@ export class JobRepository {
     });
   }
 
+  /** Ends an import that is not over, and takes it from whoever works on it. Changes nothing otherwise. */
+  async cancel(jobId: string): Promise<void> {
+    await this.source.query(
+      `UPDATE sync_jobs SET state = 'CANCELLED', outcome = 'CANCELLED', wake_at = NULL, finished_at = ${NOW},
+         lease_epoch = lease_epoch + 1, lease_until = NULL
+       WHERE job_id = ? AND kind = 'IMPORT' AND state NOT IN ('SUCCEEDED', 'FAILED', 'CANCELLED')`,
+      [jobId],
+    );
+  }
+
   /** Jobs whose time has come and that no worker holds, longest waiting first; `jobId`: that one only. */
   async due(limit: number, jobId?: string): Promise<DueJob[]> {
     const rows = (await this.source.query(

@@ -40,7 +40,7 @@ export interface Job extends JobTarget {
   readonly state: JobState;
   readonly correlationId: string;
   /** Decided, though register-service may not know it yet: only then does `state` say so too. */
-  readonly outcome: 'SUCCEEDED' | 'FAILED' | null;
+  readonly outcome: 'SUCCEEDED' | 'FAILED' | 'CANCELLED' | null;
   readonly dataset: DatasetRef | null;
   readonly failure: Failure | null;
   /** Failures in a row since something last went forward. */

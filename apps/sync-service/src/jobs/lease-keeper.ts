@@ -30,6 +30,11 @@ export class LeaseKeeper {
     this.#stop.abort(reason);
   }
 
+  /** Ends the work because the job is somebody else's, or nobody's, by now. */
+  lost(): void {
+    this.end(new LeaseLost(this.lease));
+  }
+
   [Symbol.dispose](): void {
     clearInterval(this.#timer);
   }

@@ -53,6 +53,7 @@ export type SessionView = z.infer<typeof sessionView>;
 
 export const registerActions = z.object({
   import: actionView,
+  cancelImport: actionView,
   open: actionView,
   connect: actionView,
   startClosing: actionView,

@@ -3,7 +3,17 @@ import { count, id, instant } from '../primitives.js';
 import { rpc } from '../rpc.js';
 
 export const JOB_KINDS = ['IMPORT', 'EXPORT', 'ACCEPT_APART'] as const;
-export const JOB_STATES = ['QUEUED', 'RUNNING', 'WAITING_FOR_HEAD_OFFICE', 'SUCCEEDED', 'FAILED'] as const;
+export const JOB_STATES = [
+  'QUEUED',
+  'RUNNING',
+  'WAITING_FOR_HEAD_OFFICE',
+  'SUCCEEDED',
+  'FAILED',
+  'CANCELLED',
+] as const;
+/** Those after which nothing more happens to a job. */
+export const isJobOver = (state: (typeof JOB_STATES)[number]): boolean =>
+  state === 'SUCCEEDED' || state === 'FAILED' || state === 'CANCELLED';
 
 /** Why a row of a dataset was set aside: the reason's code, and the sentence that the synchronisation window shows. */
 export const REJECT_REASONS = {
@@ -89,6 +99,11 @@ export const syncCommands = {
    * has succeeded, it sends the same sessions again, which head office answers with the same acknowledgements.
    */
   startExportJob: rpc('encaisse.cmd.sync.startExport.v1', z.strictObject(jobTarget), jobView),
+  /**
+   * Ends an import that is not over; what it has fetched whole is kept for the next. A job that was never heard of is
+   * noted as cancelled, so that a request to start it which comes late starts nothing.
+   */
+  cancelImportJob: rpc('encaisse.cmd.sync.cancelImport.v1', z.strictObject(jobTarget), jobView),
 } as const;
 
 export const syncQueries = {

@@ -1,0 +1,22 @@
+import { importCommands } from '@encaisse/contracts';
+import { Bus } from '@encaisse/messaging';
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { CancelImportHandler } from './cancel-import.handler.js';
+
+const { cancelImport } = importCommands;
+
+@Injectable()
+export class ImportsNatsController implements OnApplicationBootstrap {
+  constructor(
+    private readonly bus: Bus,
+    private readonly cancelling: CancelImportHandler,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.bus.serve(
+      'register',
+      { cancelImport },
+      { cancelImport: (request) => this.cancelling.handle(request) },
+    );
+  }
+}
