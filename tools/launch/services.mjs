@@ -21,7 +21,8 @@ import { ROOT } from './workplace.mjs';
  *   secret: (name: string) => string,
  *   products: string | undefined,
  *   chainFile: string | undefined,
- * }} Scene `databaseUrl()` is the administrator's; `natsKeys` the folder of them, when NATS asks who its users are
+ *   settings: Readonly<Record<string, Readonly<Record<string, string>>>>,
+ * }} Scene `settings`: variables that a service has besides its own, by its name; `databaseUrl()` is the administrator's; `natsKeys` the folder of them, when NATS asks who its users are
  */
 
 const HOST = '127.0.0.1';
@@ -181,7 +182,13 @@ function service(scene, name, env, app = name) {
   return {
     name,
     command: node(`apps/${app}/dist/main.js`),
-    env: { NODE_ENV: 'development', HOST, PORT: String(scene.ports[name]), ...env },
+    env: {
+      NODE_ENV: 'development',
+      HOST,
+      PORT: String(scene.ports[name]),
+      ...env,
+      ...scene.settings[name],
+    },
     readyUrl: `${addressOf(scene, name)}/health/ready`,
   };
 }

@@ -22,11 +22,12 @@ const DAY_LIMIT_MS = 15 * 60_000;
 /**
  * @param {Workplace} workplace
  * @param {import('./servers.mjs').Servers} servers
- * @param {{ databaseName: string, products?: string | undefined, chainFile?: string | undefined, chosenPorts: Record<import('./services.mjs').PortName, number> }} options
+ * @param {{ databaseName: string, products?: string | undefined, chainFile?: string | undefined, settings?: Scene['settings'], chosenPorts: Record<import('./services.mjs').PortName, number> }} options
  * `chainFile`: head office's stores in the place of the demo chain; their tills are then the caller's to make
  * @returns {Promise<Stack>}
  */
-export async function startStack(workplace, servers, { databaseName, products, chainFile, chosenPorts }) {
+export async function startStack(workplace, servers, options) {
+  const { databaseName, products, chainFile, settings = {}, chosenPorts } = options;
   const { terminal, directory, logs } = workplace;
   const secrets = new Secrets(directory);
   /** @type {Scene} */
@@ -42,6 +43,7 @@ export async function startStack(workplace, servers, { databaseName, products, c
     secret: (name) => secrets.get(name),
     products,
     chainFile,
+    settings,
   };
   for (const migration of migrations(scene)) {
     await terminal.step(migration.name, () => runOnce(workplace, migration, MIGRATION_LIMIT_MS));

@@ -29,10 +29,10 @@ const NATS_PORT = 26_222;
 
 /**
  * @param {string} name of the spec, for its folder and its database
- * @param {{ products?: string }} [options]
+ * @param {{ products?: string, settings?: import('./services.mjs').Scene['settings'] }} [options]
  * @returns {Promise<TestStack>}
  */
-export async function openTestStack(name, { products } = {}) {
+export async function openTestStack(name, { products, settings = {} } = {}) {
   const directory = join(ROOT, '.local/test/stacks', name);
   const logs = join(directory, 'logs');
   mkdirSync(logs, { recursive: true });
@@ -45,7 +45,7 @@ export async function openTestStack(name, { products } = {}) {
     const servers = await serversForTests(workplace);
     const databaseName = `test_${name.replace(/\W+/g, '_')}_${Date.now()}`;
     const chosenPorts = await choosePorts(workplace, { offset: PORT_OFFSET });
-    const stack = await startStack(workplace, servers, { databaseName, products, chosenPorts });
+    const stack = await startStack(workplace, servers, { databaseName, products, settings, chosenPorts });
     return {
       ...stack,
       playDay: (report) => playDay(workplace, stack, { report, log: join(logs, 'demo-day.log') }),

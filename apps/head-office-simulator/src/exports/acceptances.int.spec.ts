@@ -32,7 +32,7 @@ const asked = (session: SampleSession, exportId: string, wish: Partial<Acceptanc
   exportId,
   sha256: session.manifest.sha256,
   requestedBy: 'R01',
-  approvedBy: 'compta.martin',
+  approvedBy: 'siege:compta.martin',
   reason: 'Écart vu avec la comptabilité',
   requestedAt: '2026-03-15T09:00:00.000Z',
   ...wish,

@@ -41,7 +41,7 @@ const asked = (exportId: string, sessionId: string, jobId: string = uuidv7()) =>
   ...jobFor(1, jobId),
   exportId,
   sessionId,
-  approvedBy: 'compta.martin',
+  approvedBy: 'siege:compta.martin',
   reason: 'Écart vu avec la comptabilité',
   requestedAt: '2026-03-15T09:00:00.000Z',
 });
@@ -67,7 +67,7 @@ describe('a refused session that two people want accepted apart', () => {
     expect((await over(request.jobId)).state).toBe('SUCCEEDED');
     const held = (await accepted()).filter(({ key }) => key.incarnation === incarnation);
     expect(held).toMatchObject([
-      { exportId, requestedBy: 'R01', approvedBy: 'compta.martin', reason: request.reason },
+      { exportId, requestedBy: 'R01', approvedBy: 'siege:compta.martin', reason: request.reason },
     ]);
     expect(scene.register.reportsOf('sessionAcceptedApart', request.jobId)).toEqual([
       {
@@ -79,7 +79,7 @@ describe('a refused session that two people want accepted apart', () => {
         acceptanceId: held[0]?.acceptanceId,
         acceptedAt: held[0]?.acceptedAt,
         requestedBy: 'R01',
-        approvedBy: 'compta.martin',
+        approvedBy: 'siege:compta.martin',
         reason: request.reason,
       },
     ]);

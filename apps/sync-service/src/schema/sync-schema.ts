@@ -2,10 +2,16 @@ import { CATALOGUE_MIGRATIONS } from '@encaisse/catalogue';
 import type { MigrationPlan } from '@encaisse/service-kit';
 import { SyncJobs1795478500000 } from './1795478500000-sync-jobs.js';
 import { SyncAcceptances1795507000000 } from './1795507000000-sync-acceptances.js';
+import { WiderNames1795507001000 } from './1795507001000-wider-names.js';
 
 /** This service's tables, and what its own database user may do with them. */
 export const SYNC_SCHEMA: Pick<MigrationPlan, 'migrations' | 'historyTable' | 'grants'> = {
-  migrations: [...CATALOGUE_MIGRATIONS, SyncJobs1795478500000, SyncAcceptances1795507000000],
+  migrations: [
+    ...CATALOGUE_MIGRATIONS,
+    SyncJobs1795478500000,
+    SyncAcceptances1795507000000,
+    WiderNames1795507001000,
+  ],
   historyTable: 'sync_migrations',
   grants: ['sync_', 'catalogue_'].map((tablePrefix) => ({
     tablePrefix,

@@ -3,9 +3,9 @@ import { text } from '../primitives.js';
 import { sessionKey } from './records.js';
 import { instant, sha256, uuid } from './values.js';
 
-const person = text(80).meta({
-  description: 'Code of a seller of the store, or name of a person at head office.',
-  examples: ['R01'],
+const person = text(100).meta({
+  description: 'Code of a seller of the store, or `siege:` and the name of a person at head office.',
+  examples: ['R01', 'siege:compta.martin'],
 });
 
 export const acceptanceRequest = z

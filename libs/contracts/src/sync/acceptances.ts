@@ -15,7 +15,7 @@ export const acceptanceCommands = {
       ...jobTarget,
       exportId: id,
       sessionId: id,
-      approvedBy: text(80),
+      approvedBy: text(100),
       reason: text(500),
       requestedAt: instant,
     }),

@@ -279,7 +279,7 @@ export const acceptanceRequestExample: AcceptanceRequest = {
   exportId: exportIdExample,
   sha256: sessionManifestExample.sha256,
   requestedBy: 'R01',
-  approvedBy: 'compta.martin',
+  approvedBy: 'siege:compta.martin',
   reason: 'Écart d’un centime de TVA, vu avec la comptabilité',
   requestedAt: '2026-03-15T09:14:00.250Z',
 };
@@ -290,7 +290,7 @@ export const acceptanceExample: Acceptance = {
   exportId: exportIdExample,
   sha256: sessionManifestExample.sha256,
   requestedBy: 'R01',
-  approvedBy: 'compta.martin',
+  approvedBy: 'siege:compta.martin',
   reason: acceptanceRequestExample.reason,
   acceptedAt: '2026-03-15T09:14:01.031Z',
 };
