@@ -17,7 +17,7 @@ import { LocalSellers } from './sellers/local-seller.row.js';
 import { LoginFailures } from './sellers/login-failure.row.js';
 import { SellerSecrets } from './sellers/seller-secret.row.js';
 import { Stores } from './stores/store.row.js';
-import { DraftLines, DraftPayments, DraftTickets } from './tickets/draft.row.js';
+import { DraftTickets } from './tickets/draft.row.js';
 import { AbandonedTickets, TicketHandovers } from './tickets/given-up.row.js';
 import { TicketLines, TicketPayments, Tickets, TicketVat } from './tickets/ticket.row.js';
 import { EnrolmentCodes } from './tills/enrolment-code.row.js';
@@ -49,8 +49,6 @@ export const ROWS = [
   Commands,
   Outbox,
   DraftTickets,
-  DraftLines,
-  DraftPayments,
   Tickets,
   TicketLines,
   TicketPayments,

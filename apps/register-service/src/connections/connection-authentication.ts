@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 import { Clock } from '../kernel/clock.js';
 import { type RawRow, shapeOf } from '../kernel/row-shape.js';
 import { sha256 } from '../kernel/secrets.js';
+import { LocalSellers } from '../sellers/local-seller.row.js';
 import type { Seller } from '../sellers/seller.js';
 import { SellerDirectory } from '../sellers/seller-directory.js';
 import { type KnownTill, tillByCredential } from '../tills/till-authentication.js';
@@ -50,10 +51,13 @@ export class ConnectionAuthentication {
     const { manager } = this.database;
     const till = tillByCredential(manager);
     const connections = shapeOf(manager, Connections);
+    const locals = shapeOf(manager, LocalSellers);
     // One statement: every command of every sale begins here.
     const [raw] = (await manager.query(
-      `SELECT ${till.select}, ${connections.list('n')} FROM ${till.from}
-       LEFT JOIN ${connections.table} n ON n.token_hash = ? WHERE c.credential_hash = ?`,
+      `SELECT ${till.select}, ${connections.list('n')}, ${locals.list('l')} FROM ${till.from}
+       LEFT JOIN ${connections.table} n ON n.token_hash = ?
+       LEFT JOIN ${locals.table} l ON l.store_id = n.store_id AND l.code = n.seller_code
+       WHERE c.credential_hash = ?`,
       [sha256(connectionToken), sha256(tillCredential)],
     )) as readonly RawRow[];
     const at = till.read(raw);
@@ -62,7 +66,10 @@ export class ConnectionAuthentication {
     if (connection?.tillId !== at.value.till.tillId || connection.registerId !== registerId) {
       return refused('CONNECTION_INVALID');
     }
-    const seller = await this.sellers.find(manager, at.value.store, connection.sellerCode);
+    const seller = await this.sellers.findBeside(manager, at.value.store, {
+      code: connection.sellerCode,
+      local: raw && locals.from(raw, 'l'),
+    });
     // The newest dataset no longer knows her: she has no right left.
     if (seller === undefined) return refused('CONNECTION_INVALID');
     return done({ ...at.value, connection, seller });

@@ -4,6 +4,7 @@ import type { EntityManager } from 'typeorm';
 import { RegisterRepository } from '../registers/register.repository.js';
 import { SessionRecords } from '../registers/session-records.js';
 import { linkHash } from './event-chain.js';
+import { insertRows } from './insert-rows.js';
 import { Outbox, type OutboxRow } from './outbox.row.js';
 
 /** One event, the register after it, and the request that brought it. */
@@ -46,7 +47,7 @@ export class EventStore {
       lastHash = linkHash(link);
       rows.push({ ...link, hash: lastHash, at: new Date(event.at), correlationId });
     }
-    await manager.insert(Outbox, rows);
+    await insertRows(manager, Outbox, rows);
     await this.registers.update(manager, { register, lastHash }, versionBefore);
     for (const { event, after } of steps) await this.records.follow(manager, event, after);
   }

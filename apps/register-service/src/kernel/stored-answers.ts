@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import { Commands } from './command.row.js';
+import { insertRows } from './insert-rows.js';
 import { readRows } from './row-shape.js';
 import { Safe, sha256 } from './secrets.js';
 
@@ -83,6 +84,6 @@ export class StoredAnswers {
       const reply = { sealed: this.safe.seal(JSON.stringify(value)) };
       return { scope, idempotencyKey, bodyDigest, reply, correlationId, at };
     });
-    await manager.insert(Commands, rows);
+    await insertRows(manager, Commands, rows);
   }
 }

@@ -2,7 +2,6 @@ import { type Seller as ImportedSeller, seller, sellersOfNewestDataset } from '@
 import { RIGHTS } from '@encaisse/contracts';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { readRows } from '../kernel/row-shape.js';
 import type { StoreRow } from '../stores/store.row.js';
 import { type LocalSellerRow, LocalSellers } from './local-seller.row.js';
 import type { Seller } from './seller.js';
@@ -17,11 +16,18 @@ type StoreRef = Pick<StoreRow, 'storeId' | 'code'>;
 export class SellerDirectory {
   /** A local responsable comes first: an imported seller with her code cannot take her rights away. */
   async find(manager: EntityManager, store: StoreRef, code: string): Promise<Seller | undefined> {
-    const [[local], imported] = await Promise.all([
-      readRows(manager, LocalSellers, 'WHERE r.store_id = ? AND r.code = ?', [store.storeId, code]),
-      seller(manager, store.code, code),
-    ]);
+    const local = await manager.findOneBy(LocalSellers, { storeId: store.storeId, code });
+    return this.findBeside(manager, store, { code, local: local ?? undefined });
+  }
+
+  /** The same where the store's own responsable of that code, if there is one, has been read already. */
+  async findBeside(
+    manager: EntityManager,
+    store: StoreRef,
+    { code, local }: { readonly code: string; readonly local: LocalSellerRow | undefined },
+  ): Promise<Seller | undefined> {
     if (local) return ofStore(local);
+    const imported = await seller(manager, store.code, code);
     return imported === null ? undefined : ofHeadOffice(imported);
   }
 

@@ -15,8 +15,6 @@ const FLOAT_CENTS = 10_000;
 /** All that finalising or sealing touches. */
 const TABLES = [
   'register_draft_tickets',
-  'register_draft_lines',
-  'register_draft_payments',
   'register_tickets',
   'register_ticket_lines',
   'register_ticket_payments',

@@ -1,16 +1,12 @@
 import { EntitySchema } from 'typeorm';
-import { code, id, instant, integer, primary } from '../kernel/columns.js';
-import {
-  type DiscountColumns,
-  discountColumns,
-  type LineColumns,
-  lineColumns,
-  type PaymentColumns,
-  type PlaceColumns,
-  paymentColumns,
-} from './line.columns.js';
+import { code, id, instant, json, primary } from '../kernel/columns.js';
+import type { DraftLine, DraftPayment } from './draft.js';
+import { type DiscountColumns, discountColumns } from './line.columns.js';
 
-/** A ticket being written, or parked. Gone once it is finalised or abandoned: what is kept of it stands elsewhere. */
+/**
+ * A ticket being written, or parked. Gone once it is finalised or abandoned: what is kept of it stands elsewhere. It is
+ * always read and written whole, so its lines and payments stand in it, in their order.
+ */
 export interface DraftTicketRow extends DiscountColumns {
   storeId: string;
   ticketId: string;
@@ -19,6 +15,8 @@ export interface DraftTicketRow extends DiscountColumns {
   state: 'DRAFT' | 'PARKED';
   sellerCode: string;
   startedAt: Date;
+  lines: readonly DraftLine[];
+  payments: readonly DraftPayment[];
 }
 export const DraftTickets = new EntitySchema<DraftTicketRow>({
   name: 'DraftTicket',
@@ -32,30 +30,8 @@ export const DraftTickets = new EntitySchema<DraftTicketRow>({
     sellerCode: code('seller_code'),
     startedAt: instant('started_at'),
     ...discountColumns,
+    lines: json('line_items'),
+    payments: json('payment_items'),
   },
   indices: [{ name: 'register_draft_tickets_session', columns: ['storeId', 'registerId', 'sessionId'] }],
-});
-
-const place = {
-  storeId: primary(id('store_id')),
-  ticketId: primary(id('ticket_id')),
-  position: primary(integer('position')),
-} as const;
-
-export type DraftLineRow = PlaceColumns & LineColumns;
-export const DraftLines = new EntitySchema<DraftLineRow>({
-  name: 'DraftLine',
-  tableName: 'register_draft_lines',
-  columns: { ...place, ...lineColumns },
-  indices: [{ name: 'register_draft_lines_id', columns: ['storeId', 'ticketId', 'lineId'], unique: true }],
-});
-
-export type DraftPaymentRow = PlaceColumns & PaymentColumns;
-export const DraftPayments = new EntitySchema<DraftPaymentRow>({
-  name: 'DraftPayment',
-  tableName: 'register_draft_payments',
-  columns: { ...place, ...paymentColumns },
-  indices: [
-    { name: 'register_draft_payments_id', columns: ['storeId', 'ticketId', 'paymentId'], unique: true },
-  ],
 });

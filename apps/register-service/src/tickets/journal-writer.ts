@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { insertRows } from '../kernel/insert-rows.js';
 import { PrintJobRepository } from '../printing/print-job.repository.js';
 import { DraftRepository } from './draft.repository.js';
 import type { Finalised } from './finalisation.js';
-import { insertRows } from './insert-rows.js';
 import { TicketLines, TicketPayments, Tickets, TicketVat } from './ticket.row.js';
 
 /** Writes the records of a batch, the jobs of those that are printed, and takes their drafts away. */

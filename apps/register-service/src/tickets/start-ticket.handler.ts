@@ -30,18 +30,22 @@ export class StartTicketHandler {
     const { registerId, ticketId } = request;
     return this.commands.selling(contract, request, async (sale) => {
       const { who, manager } = sale;
-      const { storeId } = who.store;
-      const draft = await this.drafts.find(manager, storeId, ticketId);
-      if (draft?.registerId === registerId) return notHers(draft, sale) ?? done(viewOfDraft(draft));
-      const known = await this.reader.find(manager, storeId, ticketId);
+      const { storeId, sessionId } = who.connection;
+      const others = await this.drafts.ofSession(manager, { storeId, registerId, sessionId });
+      const draft = others.find((other) => other.ticketId === ticketId);
+      if (draft) return notHers(draft, sale) ?? done(viewOfDraft(draft));
+      const known = await this.reader.findUsed(manager, storeId, ticketId);
       if (known) return known.registerId === registerId ? done(known) : refused('ID_REUSED', { ticketId });
-      return this.#start(sale, ticketId);
+      return this.#start(sale, ticketId, others);
     });
   }
 
-  async #start({ who, unit, manager }: Sale, ticketId: string): Promise<Outcome<TicketView>> {
+  async #start(
+    { who, unit, manager }: Sale,
+    ticketId: string,
+    others: readonly Draft[],
+  ): Promise<Outcome<TicketView>> {
     const { storeId, registerId, sessionId } = who.connection;
-    const others = await this.drafts.ofSession(manager, { storeId, registerId, sessionId });
     if (others.filter(isInProgress).length >= DRAFTS_MAX) {
       return refused('TOO_MANY_TICKETS', { ticketsMax: DRAFTS_MAX });
     }
