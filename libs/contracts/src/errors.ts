@@ -184,6 +184,7 @@ const REGISTER = {
   TICKET_EMPTY: ofRegister('TICKET_EMPTY', 422, 'correct'),
   PAYMENT_MISSING: ofRegister('PAYMENT_MISSING', 422, 'correct'),
   PAYMENT_EXCEEDS_DUE: ofRegister('PAYMENT_EXCEEDS_DUE', 422, 'correct'),
+  DISCOUNT_TOO_LARGE: ofRegister('DISCOUNT_TOO_LARGE', 422, 'correct'),
   REFUND_EXCEEDS_SALE: ofRegister('REFUND_EXCEEDS_SALE', 409, 'reload'),
 } as const satisfies Record<RegisterRefusalCode, ErrorEntry>;
 

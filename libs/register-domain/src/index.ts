@@ -21,6 +21,15 @@ export {
 export type { CommandOf, RegisterCommand } from './commands.js';
 export { decide } from './decide.js';
 export type { Decision } from './decision.js';
+export {
+  DISCOUNT_FORMULAS,
+  type Discount,
+  type Discountable,
+  type Discounted,
+  discountLines,
+  discountOf,
+  shareOut,
+} from './discounts.js';
 export type { EventOf, RegisterEvent, RegisterEventType } from './events.js';
 export { evolve, evolveAll } from './evolve.js';
 export type { Connection, PendingPage, TicketInProgress, TicketToFinalise } from './facts.js';

@@ -1,5 +1,6 @@
 import { a, after, GIVEN, given, idleTill, OTHER_TILL } from '../spec/given.js';
 import {
+  discountOf,
   NOTHING_GIVEN_BACK,
   payTicket,
   REGISTER_REFUSALS,
@@ -35,6 +36,12 @@ const tooMuchBack = () => {
   if (result.ok) throw new Error('more than was sold was given back');
   return result.refusal;
 };
+
+function tooMuchOff() {
+  const result = discountOf(toCents(100), { amountCents: toCents(101) });
+  if (result.ok) throw new Error('the discount was taken');
+  return result.refusal;
+}
 
 /** One way to each refusal: a new code needs its line here, or this does not compile. */
 const PRODUCED: { readonly [C in RegisterRefusalCode]: () => { code: RegisterRefusalCode } } = {
@@ -74,6 +81,7 @@ const PRODUCED: { readonly [C in RegisterRefusalCode]: () => { code: RegisterRef
   TICKET_EMPTY: () => paid(),
   PAYMENT_MISSING: () => paid(99),
   PAYMENT_EXCEEDS_DUE: () => paid(101),
+  DISCOUNT_TOO_LARGE: () => tooMuchOff(),
   REFUND_EXCEEDS_SALE: () => tooMuchBack(),
 };
 

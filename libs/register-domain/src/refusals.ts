@@ -74,6 +74,7 @@ type RefusalFacts = {
   /** A tender that gives no change was offered for more than was due. */
   PAYMENT_EXCEEDS_DUE: { tenderCode: string; amountCents: Cents; dueCents: Cents };
   /** `remainingThousandths` of the sold line can still be given back. */
+  DISCOUNT_TOO_LARGE: { discountCents: Cents; amountCents: Cents };
   REFUND_EXCEEDS_SALE: { originLineId: string; askedThousandths: number; remainingThousandths: number };
 };
 
@@ -209,6 +210,10 @@ export const REGISTER_REFUSALS = {
   PAYMENT_EXCEEDS_DUE: {
     title: 'This tender gives no change: it cannot exceed what is due.',
     titleFr: 'Ce mode de règlement ne rend pas la monnaie\u202f: il ne peut dépasser le reste à payer.',
+  },
+  DISCOUNT_TOO_LARGE: {
+    title: 'The discount is larger than what it is taken from.',
+    titleFr: 'La remise dépasse le montant auquel elle s’applique.',
   },
   REFUND_EXCEEDS_SALE: {
     title: 'More would be given back than was sold.',

@@ -1,4 +1,5 @@
 import {
+  DISCOUNT_FORMULAS,
   EXPECTED_CASH_FORMULA,
   GUARD_ORDER,
   HELD_STATES,
@@ -122,6 +123,7 @@ ${refusals()}
 Money is whole cents, quantities are whole thousandths, VAT rates are whole basis points. Rounding: ${ROUNDING_RULE}
 
 ${bulleted(Object.values(VAT_FORMULAS))}
+${bulleted(Object.values(DISCOUNT_FORMULAS))}
 - ${REFUND_FORMULA}
 - expected cash = ${EXPECTED_CASH_FORMULA}
 `;
