@@ -1,6 +1,7 @@
 import { REGISTER_REFUSALS, type RegisterRefusalCode } from '@encaisse/register-domain';
 import { type ErrorEntry, entry, type RetryAdvice } from './error-entry.js';
 import { PEOPLE } from './register/people.errors.js';
+import { PRICING } from './register/pricing.errors.js';
 
 /** Who is asking, and may they. */
 const ACCESS = {
@@ -256,6 +257,7 @@ export const ERRORS = {
   ...REGISTER,
   ...EXCHANGE,
   ...PEOPLE,
+  ...PRICING,
 } as const satisfies Record<string, ErrorEntry>;
 
 export type ErrorCode = keyof typeof ERRORS;

@@ -19,6 +19,7 @@ const CHAPTERS: Readonly<Record<string, string>> = {
   tillCommands: 'What tills ask: gateway → register-service',
   ticketCommands: 'What connected sellers do to tickets: gateway → register-service',
   importCommands: 'What can be done about a job that goes badly: gateway → register-service',
+  pricingCommands: 'Quantities, prices and discounts of drafts: gateway → register-service',
   peopleCommands: 'What people do for one another at a till: gateway → register-service',
   approvalCommands: 'What takes two people: gateway → register-service',
   approvalQueries: 'What takes two people, read: gateway → register-service',

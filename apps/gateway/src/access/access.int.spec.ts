@@ -6,6 +6,7 @@ import {
   done,
   importCommands,
   type Problem,
+  pricingCommands,
   refundQueries,
   refused,
   ticketCommands,
@@ -35,6 +36,7 @@ describe('who may ask', () => {
     const others = {
       ...commands,
       ...tillQueries,
+      ...pricingCommands,
       ...refundQueries,
       ...ticketCommands,
       ...cashCommands,

@@ -7,6 +7,7 @@ import {
   ERRORS,
   importCommands,
   type Problem,
+  pricingCommands,
   refundQueries,
   refused,
   syncQueries,
@@ -55,6 +56,7 @@ describe('the gateway, between HTTP and the services', () => {
     const everything = {
       ...tillCommands,
       ...tillQueries,
+      ...pricingCommands,
       ...refundQueries,
       ...ticketCommands,
       ...cashCommands,

@@ -9,6 +9,7 @@ export const componentExample = (code: ErrorCode): string => `#/components/examp
 export const TAGS = {
   Till: 'The opening screen and the register · L’écran d’ouverture et la caisse',
   Tickets: 'Selling · La vente',
+  Prices: 'Quantities, prices and discounts · Quantités, prix et remises',
   Refunds: 'Tickets found again, refunds · Tickets retrouvés, remboursements',
   Drawer: 'Cash movements, X · Mouvements d’espèces, X',
   Closing: 'Count, Z · Comptage, Z',

@@ -5,6 +5,7 @@ import { closingRoutes } from './closing.routes.js';
 import { headOfficeRoutes } from './head-office.routes.js';
 import { importingRoutes } from './importing.routes.js';
 import { peopleRoutes } from './people.routes.js';
+import { pricingRoutes } from './pricing.routes.js';
 import { printingRoutes } from './printing.routes.js';
 import { refundRoutes } from './refund.routes.js';
 import { ticketRoutes } from './ticket.routes.js';
@@ -14,6 +15,7 @@ import { tillRoutes } from './till.routes.js';
 export const ROUTES: ReadonlyMap<Tag, Routes> = new Map<Tag, Routes>([
   ['Till', tillRoutes],
   ['Tickets', ticketRoutes],
+  ['Prices', pricingRoutes],
   ['Refunds', refundRoutes],
   ['Drawer', cashRoutes],
   ['Closing', closingRoutes],

@@ -18,7 +18,7 @@ const SALE = [
   'SESSION_CLOSED',
 ] as const satisfies readonly ErrorCode[];
 const TICKET = [...SALE, 'TICKET_UNKNOWN', 'TICKET_NOT_DRAFT'] as const satisfies readonly ErrorCode[];
-const OWN_TICKET = [...TICKET, 'TICKET_OF_ANOTHER_SELLER'] as const satisfies readonly ErrorCode[];
+export const OWN_TICKET = [...TICKET, 'TICKET_OF_ANOTHER_SELLER'] as const satisfies readonly ErrorCode[];
 
 /** What a connected seller does to tickets. Ids of tickets, lines and payments are made by the till. */
 export const ticketRoutes = {
@@ -53,6 +53,8 @@ export const ticketRoutes = {
     refusals: [
       ...OWN_TICKET,
       'ARTICLE_UNKNOWN',
+      'DISCOUNT_TOO_LARGE',
+      'LENT_FOR_LESS',
       'TICKET_HAS_PAYMENTS',
       'TICKET_TOO_LONG',
       'AMOUNT_INVALID',
@@ -63,7 +65,7 @@ export const ticketRoutes = {
     access: 'seller',
     contract: ticketCommands.removeLine,
     summary: ['Remove a line', 'Retirer une ligne'],
-    refusals: [...OWN_TICKET, 'LINE_UNKNOWN', 'TICKET_HAS_PAYMENTS'],
+    refusals: [...OWN_TICKET, 'LINE_UNKNOWN', 'DISCOUNT_TOO_LARGE', 'LENT_FOR_LESS', 'TICKET_HAS_PAYMENTS'],
   }),
   addPayment: post('/till/registers/:registerId/tickets/:ticketId/payments', {
     access: 'seller',

@@ -11,6 +11,7 @@ import {
   toCents,
 } from '@encaisse/register-domain';
 import type { DiscountColumns, LineColumns, PaymentColumns } from './line.columns.js';
+import { repriced } from './repricing.js';
 
 export const LINES_MAX = 500;
 export const PAYMENTS_MAX = 20;
@@ -57,16 +58,20 @@ export function withLine(draft: Draft, line: LineColumns): Outcome<Draft> {
   if (fixed) return fixed;
   if (draft.lines.length >= LINES_MAX) return refused('TICKET_TOO_LONG', { linesMax: LINES_MAX });
   const lines = [...draft.lines, { ...line, position: nextPosition(draft.lines) }];
-  const { ttcCents } = totalsOf({ lines });
-  if (ttcCents > TICKET_CENTS_MAX)
-    return refused('AMOUNT_INVALID', { field: 'ttcCents', amountCents: ttcCents });
-  return done({ ...draft, lines });
+  const after = repriced(draft, { ...draft, lines });
+  return after.ok ? notTooLarge(after.value) : after;
+}
+
+export function notTooLarge(draft: Draft): Outcome<Draft> {
+  const { ttcCents } = totalsOf(draft);
+  if (ttcCents <= TICKET_CENTS_MAX) return done(draft);
+  return refused('AMOUNT_INVALID', { field: 'ttcCents', amountCents: ttcCents });
 }
 
 export function withoutLine(draft: Draft, lineId: string): Outcome<Draft> {
   const lines = draft.lines.filter((line) => line.lineId !== lineId);
   if (lines.length === draft.lines.length) return refused('LINE_UNKNOWN', { lineId });
-  return fixedByPayments(draft) ?? done({ ...draft, lines });
+  return fixedByPayments(draft) ?? repriced(draft, { ...draft, lines });
 }
 
 /** What is offered: its amounts follow from what is left to pay. */

@@ -3,6 +3,9 @@ import { PrintingModule } from '../printing/printing.module.js';
 import { AbandonTicketHandler } from './abandon-ticket.handler.js';
 import { AddLineHandler } from './add-line.handler.js';
 import { AddPaymentHandler } from './add-payment.handler.js';
+import { ChangeQuantityHandler } from './change-quantity.handler.js';
+import { DiscountLineHandler } from './discount-line.handler.js';
+import { DiscountTicketHandler } from './discount-ticket.handler.js';
 import { DraftRepository } from './draft.repository.js';
 import { DraftCommands } from './draft-commands.js';
 import { DraftsNatsController } from './drafts.nats.controller.js';
@@ -10,8 +13,11 @@ import { Finalisation } from './finalisation.js';
 import { FinaliseTicketHandler } from './finalise-ticket.handler.js';
 import { GetTicketQuery } from './get-ticket.query.js';
 import { JournalWriter } from './journal-writer.js';
+import { LentPrices } from './lent-prices.js';
 import { LinesNatsController } from './lines.nats.controller.js';
+import { OverridePriceHandler } from './override-price.handler.js';
 import { ParkTicketHandler } from './park-ticket.handler.js';
+import { PricesNatsController } from './prices.nats.controller.js';
 import { RemoveLineHandler } from './remove-line.handler.js';
 import { RemovePaymentHandler } from './remove-payment.handler.js';
 import { ReprintTicketHandler } from './reprint-ticket.handler.js';
@@ -36,6 +42,11 @@ import { TicketsInProgressQuery } from './tickets-in-progress.query.js';
     StartTicketHandler,
     AddLineHandler,
     RemoveLineHandler,
+    LentPrices,
+    ChangeQuantityHandler,
+    DiscountLineHandler,
+    OverridePriceHandler,
+    DiscountTicketHandler,
     AddPaymentHandler,
     RemovePaymentHandler,
     ParkTicketHandler,
@@ -52,6 +63,7 @@ import { TicketsInProgressQuery } from './tickets-in-progress.query.js';
     SearchTicketsQuery,
     DraftsNatsController,
     LinesNatsController,
+    PricesNatsController,
     TicketsNatsController,
   ],
   exports: [DraftRepository, TicketRecords],
