@@ -12,7 +12,7 @@ import { ProgressBoard } from './job-progress.js';
 import { JobRun } from './job-run.js';
 import { JobWorks } from './job-works.js';
 import { LeaseKeeper } from './lease-keeper.js';
-import { pauseMs, type RetryPolicy, verdictOn } from './retry.js';
+import { pauseMs, type RetryPolicy, SUPERSEDED_PAUSES, verdictOn } from './retry.js';
 
 class Stopping extends Error {
   override readonly name = 'Stopping';
@@ -120,7 +120,9 @@ export class JobRunner {
     }
     await this.jobs.failedOnce(lease, silent);
     if (verdict.unanswered) await this.jobs.unanswered(lease);
-    return pauseMs(setback, this.#policy);
+    const pause = pauseMs(setback, this.#policy);
+    // A later export of the register sends the same days: no worker need wait for head office twice.
+    return verdict.unanswered && (await this.jobs.isSuperseded(job)) ? pause * SUPERSEDED_PAUSES : pause;
   }
 
   /** At once, by whoever is there then. @throws LeaseLost when it is no longer ours to say. */

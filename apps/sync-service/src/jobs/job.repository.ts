@@ -141,6 +141,18 @@ export class JobRepository {
     await this.#update(lease, `unanswered_at = COALESCE(unanswered_at, ${NOW})`, []);
   }
 
+  /** Whether a later export of the same register is on its way. */
+  async isSuperseded({ jobId, registerId }: Pick<Job, 'jobId' | 'registerId'>): Promise<boolean> {
+    const later = (await this.source.query(
+      `SELECT later.job_id FROM sync_jobs own JOIN sync_jobs later ON later.register_id = own.register_id
+       WHERE own.job_id = ? AND own.register_id = ? AND later.kind = 'EXPORT'
+         AND later.state IN ('QUEUED', 'RUNNING', 'WAITING_FOR_HEAD_OFFICE')
+         AND (later.created_at, later.job_id) > (own.created_at, own.job_id) LIMIT 1`,
+      [jobId, registerId],
+    )) as SqlRow[];
+    return later.length > 0;
+  }
+
   async unansweredTold(lease: Lease): Promise<void> {
     await this.#update(lease, `unanswered_told_at = ${NOW}`, []);
   }

@@ -30,6 +30,11 @@ export type Verdict =
 
 /** Even a long silence is broken by chance sometimes: it takes this many failures in a row. */
 const ATTEMPTS_MIN = 3;
+/**
+ * Days without head office leave one unanswered export a day behind. Only the latest is asked for at every pause, the
+ * others so many times more rarely, or they would take the workers that an import needs.
+ */
+export const SUPERSEDED_PAUSES = 10;
 /** A part that comes wrong three times will come wrong a fourth time. */
 const CORRUPT_MAX = 3;
 
