@@ -3,6 +3,7 @@ import { CashMovements, DrawerOpenings } from './cash/cash.row.js';
 import { Closings, Zs } from './closings/closing.row.js';
 import { XReadings } from './closings/x-reading.row.js';
 import { Connections } from './connections/connection.row.js';
+import { Acceptances } from './exports/acceptance.row.js';
 import { Exports } from './exports/export.row.js';
 import { GrantRows, GrantUses } from './grants/grant.row.js';
 import { Commands } from './kernel/command.row.js';
@@ -46,6 +47,7 @@ export const ROWS = [
   GrantUses,
   Approvals,
   ApprovalOutcomes,
+  Acceptances,
   Commands,
   Outbox,
   DraftTickets,

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
+  acceptanceCommands,
+  acceptanceReports,
   done,
   type JobView,
   type ReplyOf,
@@ -18,7 +20,8 @@ type Target = RequestOf<typeof syncCommands.startImportJob>;
 
 /** Stands in for sync-service on the bus: takes jobs, and reports of them what the test wants. */
 export class FakeSync {
-  readonly asked: { kind: 'IMPORT' | 'EXPORT'; target: Target }[] = [];
+  readonly asked: { kind: JobView['kind']; target: Target }[] = [];
+  readonly acceptances: RequestOf<typeof acceptanceCommands.startAcceptanceJob>[] = [];
   readonly #jobs = new Map<string, JobView>();
   /** The jobs that it was asked for while it was deaf, and that it knows nothing of. */
   readonly unheard: string[] = [];
@@ -44,6 +47,12 @@ export class FakeSync {
         return done(cancelled);
       },
     });
+    bus.serve('sync', acceptanceCommands, {
+      startAcceptanceJob: (request) => {
+        sync.acceptances.push(request);
+        return sync.#take('ACCEPT_APART', request);
+      },
+    });
     bus.serve('sync', syncQueries, {
       getJob: async ({ jobId }) => {
         const job = sync.#jobs.get(jobId);
@@ -58,7 +67,7 @@ export class FakeSync {
     return this.bus.drain();
   }
 
-  async #take(kind: 'IMPORT' | 'EXPORT', target: Target) {
+  async #take(kind: JobView['kind'], target: Target) {
     if (this.deaf) {
       this.unheard.push(target.jobId);
       throw new Error('sync-service is deaf');
@@ -113,6 +122,20 @@ export class FakeSync {
     this.#jobs.delete(jobId);
   }
 
+  /** Head office takes a session apart, as the approval `jobId` asked. */
+  async acceptApart(jobId: string) {
+    const asked = await soon(`acceptance ${jobId}`, () =>
+      this.acceptances.find((acceptance) => acceptance.jobId === jobId),
+    );
+    const { registerId, exportId, sessionId, requestedBy, approvedBy, reason } = asked;
+    return this.bus.request(acceptanceReports.sessionAcceptedApart, {
+      ...{ jobId, registerId, exportId, sessionId, requestedBy, approvedBy, reason },
+      sha256: 'b'.repeat(64),
+      acceptanceId: randomUUID(),
+      acceptedAt: new Date().toISOString(),
+    });
+  }
+
   /** As sync-service shows a job that is over. */
   finish(jobId: string): void {
     const job = this.#jobs.get(jobId);
@@ -120,7 +143,7 @@ export class FakeSync {
   }
 }
 
-const newJob = (kind: 'IMPORT' | 'EXPORT', target: Target): ReplyOf<typeof syncCommands.startImportJob> => ({
+const newJob = (kind: JobView['kind'], target: Target): ReplyOf<typeof syncCommands.startImportJob> => ({
   jobId: target.jobId,
   kind,
   state: 'RUNNING',

@@ -234,8 +234,13 @@ const BUILDERS: { readonly [C in RegisterCommandType]: Builder<C> } = {
     till: chain.till(TILLS[luck.below(TILLS.length)] ?? TILLS[0]),
   }),
   forceRelease: (_, __, luck) => twoPeople(luck),
+  exportLate: (chain, _, luck) => ({
+    ...twoPeople(luck),
+    exportId: someNewId(chain, luck),
+    seal: { by: 'MARIE', closingId: chain.newId(), countedCashCents: toCents(luck.below(30_000)) },
+  }),
   match: (_, { counters }, luck) => ({
-    by: 'SIEGE',
+    ...twoPeople(luck),
     lateCounters: {
       epoch: counters.epoch + luck.below(2),
       sessionNumber: luck.below(3),
@@ -249,7 +254,8 @@ const BUILDERS: { readonly [C in RegisterCommandType]: Builder<C> } = {
 
 const exportIdOf = (register: Register): string | undefined => {
   if (register.state === 'EXPORTING') return register.exportId;
-  return 'hold' in register ? (register.hold.unansweredExportId ?? undefined) : undefined;
+  const hold = 'hold' in register ? register.hold : 'lostHold' in register ? register.lostHold : undefined;
+  return hold?.unansweredExportId ?? undefined;
 };
 
 function totalsOf(register: Register, key: SessionKey) {

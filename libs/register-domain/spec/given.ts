@@ -154,10 +154,17 @@ const SAMPLES: { readonly [C in RegisterCommandType]: CommandOf<C> } = {
   acceptApart: { type: 'acceptApart', at: AT, ...twoPeople, session: SESSION_1 },
   transferHold: { type: 'transferHold', at: AT, ...twoPeople, till: idleTill(OTHER_TILL) },
   forceRelease: { type: 'forceRelease', at: AT, ...twoPeople },
+  exportLate: {
+    type: 'exportLate',
+    at: AT,
+    ...twoPeople,
+    exportId: 'export-1',
+    seal: { by: 'MARIE', closingId: 'closing-1', countedCashCents: toCents(150_00) },
+  },
   match: {
     type: 'match',
     at: AT,
-    by: 'SIEGE',
+    ...twoPeople,
     lateCounters: { epoch: 1, sessionNumber: 1, ticketNumber: 40, zNumber: 3 },
   },
   writeOff: { type: 'writeOff', at: AT, ...twoPeople },

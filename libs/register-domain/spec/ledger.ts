@@ -88,7 +88,7 @@ export class Ledger {
         page.lastTicket = event.counters.ticketNumber;
         page.lastZ = event.counters.zNumber;
         page.epoch = event.counters.epoch;
-        page.unsettled.clear();
+        assert.equal(page.unsettled.size, 0, 'matched with a session unsettled');
         return;
       default:
         return;

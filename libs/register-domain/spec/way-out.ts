@@ -34,7 +34,18 @@ const WAYS_OUT: { readonly [S in RegisterState]: WayOut<S> } = {
     const { key, ticketCount, ttcCents } = waiting;
     return a('exportAcknowledged', { exportId, session: key, headOffice: { ticketCount, ttcCents } });
   },
-  OUT_OF_SERVICE: ({ retired, counters }) => (retired ? undefined : a('match', { lateCounters: counters })),
+  OUT_OF_SERVICE: ({ retired, counters, session, lostHold }, chain) => {
+    if (retired) return undefined;
+    const exportId = lostHold.unansweredExportId ?? chain.newId();
+    const seal = { by: 'MARIE', closingId: chain.newId(), countedCashCents: toCents(0) };
+    if (session !== null) return a('exportLate', { exportId, seal });
+    const waiting = lostHold.sessions.find(
+      ({ standing: { kind } }) => kind === 'PENDING' || kind === 'REFUSED',
+    );
+    if (waiting === undefined) return a('match', { lateCounters: counters });
+    const { key, ticketCount, ttcCents } = waiting;
+    return a('exportAcknowledged', { exportId, session: key, headOffice: { ticketCount, ttcCents } });
+  },
 };
 
 /** Leads a register out of whatever state it is in, to AWAITING_IMPORT, READY or retirement; fails where it is stuck. */

@@ -31,7 +31,15 @@ const NEXT: Readonly<Record<RegisterState, readonly RegisterCommandType[]>> = {
   CLOSING: ['submitCount'],
   TO_EXPORT: ['export', 'export', 'open', 'acceptApart'],
   EXPORTING: ['exportAcknowledged', 'exportAcknowledged', 'exportUnanswered', 'exportRefused'],
-  OUT_OF_SERVICE: ['match', 'writeOff', 'exportAcknowledged'],
+  OUT_OF_SERVICE: [
+    'match',
+    'match',
+    'writeOff',
+    'exportAcknowledged',
+    'exportLate',
+    'exportLate',
+    'exportRefused',
+  ],
 };
 
 const EVENTS: Readonly<Record<RegisterEventType, true>> = {
@@ -59,12 +67,14 @@ const EVENTS: Readonly<Record<RegisterEventType, true>> = {
   holdReleased: true,
   holdTransferred: true,
   holdForceReleased: true,
+  lateExportStarted: true,
   lateExportMatched: true,
   registerWrittenOff: true,
   clockCorrected: true,
 };
 /** The others refuse a ticket before it becomes a command. */
-const isOfCommand = (code: string) => !/^(TICKET_EMPTY|PAYMENT_MISSING|PAYMENT_EXCEEDS_DUE)$/.test(code);
+const isOfCommand = (code: string) =>
+  !/^(TICKET_EMPTY|PAYMENT_MISSING|PAYMENT_EXCEEDS_DUE|REFUND_EXCEEDS_SALE)$/.test(code);
 
 /** What all sequences together have met, to see that the run is worth something. */
 const met = {

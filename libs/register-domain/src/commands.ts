@@ -89,8 +89,16 @@ type CommandFacts = {
   /** `till` is the till that is to have the hold. */
   transferHold: TwoPeople & { till: TillSituation };
   forceRelease: TwoPeople;
+  /**
+   * Sends what the lost hold has not settled. A session that was running is sealed first, `by` the seller who found
+   * `countedCashCents` in its drawer, under `closingId`.
+   */
+  exportLate: TwoPeople & {
+    exportId: string;
+    seal: { by: string; closingId: string; countedCashCents: Cents };
+  };
   /** `lateCounters`: the highest numbers that the late export holds. */
-  match: { by: string; lateCounters: Counters };
+  match: TwoPeople & { lateCounters: Counters };
   writeOff: TwoPeople;
   correctClock: TwoPeople;
 };

@@ -14,7 +14,14 @@ import {
   resend,
 } from './rules/export.rules.js';
 import { cancelImport, importFailed, importRule, importSucceeded } from './rules/import.rules.js';
-import { correctClock, forceRelease, match, transferHold, writeOff } from './rules/repair.rules.js';
+import {
+  correctClock,
+  exportLate,
+  forceRelease,
+  match,
+  transferHold,
+  writeOff,
+} from './rules/repair.rules.js';
 import { connect, disconnect, open, sell } from './rules/session.rules.js';
 import type { RegisterCommandType } from './transitions.js';
 
@@ -41,6 +48,7 @@ const RULES: { readonly [C in RegisterCommandType]: Rule<C> } = {
   acceptApart,
   transferHold,
   forceRelease,
+  exportLate,
   match,
   writeOff,
   correctClock,

@@ -98,7 +98,15 @@ type EventFacts = {
     epoch: number;
   };
   holdForceReleased: { by: string; approvedBy: string; reason: string; tillId: string; epoch: number };
-  lateExportMatched: { by: string; counters: Counters };
+  /** The sessions of a lost hold are on their way after all. */
+  lateExportStarted: {
+    by: string;
+    approvedBy: string;
+    reason: string;
+    exportId: string;
+    sessions: readonly SessionKey[];
+  };
+  lateExportMatched: { by: string; approvedBy: string; reason: string; counters: Counters };
   registerWrittenOff: { by: string; approvedBy: string; reason: string };
   clockCorrected: { by: string; approvedBy: string; reason: string; formerFloor: string };
 };

@@ -13,6 +13,7 @@ import {
   holdForceReleased,
   holdTransferred,
   lateExportMatched,
+  lateExportStarted,
   registerWrittenOff,
 } from './evolutions/repair.evolutions.js';
 import {
@@ -55,6 +56,7 @@ const EVOLUTIONS: { readonly [E in RegisterEventType]: Evolution<E> } = {
   holdReleased,
   holdTransferred,
   holdForceReleased,
+  lateExportStarted,
   lateExportMatched,
   registerWrittenOff,
   clockCorrected: unchanged,

@@ -80,7 +80,7 @@ export {
   type SessionStanding,
 } from './register.js';
 export { ROUNDING_RULE } from './rounding.js';
-export { isSameSession, isSettled } from './sessions.js';
+export { isSameSession, isSettled, sealedSessions } from './sessions.js';
 export { REGISTER_STATE_LABELS } from './state-labels.js';
 export { type PaidTicket, payTicket, type TicketTotals, ticketTotals } from './ticket.js';
 export { type HeldRegister, isHeld, type TillSituation, tillSituation, yieldReady } from './till.js';

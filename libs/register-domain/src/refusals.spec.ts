@@ -59,6 +59,7 @@ const PRODUCED: { readonly [C in RegisterRefusalCode]: () => { code: RegisterRef
   NO_REFUSED_EXPORT: refused(GIVEN.EXPORTING(), a('acceptApart')),
   REGISTER_NOT_HELD: refused(GIVEN.READY(), a('transferHold')),
   REGISTER_IN_SERVICE: refused(GIVEN.OPEN(), a('match')),
+  LATE_EXPORT_MISSING: refused(GIVEN.OUT_OF_SERVICE(), a('match')),
   REGISTER_OUT_OF_SERVICE: refused(GIVEN.OUT_OF_SERVICE(), a('import')),
   HELD_BY_ANOTHER_TILL: refused(GIVEN.OPEN(), a('connect', { till: idleTill(OTHER_TILL) })),
   HOLD_MOVED: refused(GIVEN.OPEN(), a('sell', { epoch: 0 })),

@@ -44,6 +44,8 @@ type RefusalFacts = {
   REGISTER_NOT_HELD: { state: RegisterState };
   REGISTER_IN_SERVICE: { state: RegisterState };
   REGISTER_OUT_OF_SERVICE: { since: string; retired: boolean };
+  /** `sessions` of the lost hold that head office has not settled; `running` is one that was never closed. */
+  LATE_EXPORT_MISSING: { sessions: number; running: boolean };
 
   HELD_BY_ANOTHER_TILL: { tillId: string };
   /** The hold as it is now; `tillId` is null when no till holds the register any more. */
@@ -141,6 +143,10 @@ export const REGISTER_REFUSALS = {
   REGISTER_OUT_OF_SERVICE: {
     title: 'The register is out of service.',
     titleFr: 'La caisse est hors service.',
+  },
+  LATE_EXPORT_MISSING: {
+    title: 'Head office has not received everything of this register yet.',
+    titleFr: 'Le siège n’a pas encore tout reçu de cette caisse.',
   },
   HELD_BY_ANOTHER_TILL: {
     title: 'Another till holds this register.',

@@ -30,6 +30,7 @@ const twoSessions = () => after(GIVEN.TO_EXPORT(), reopen, recount, reseal);
 const unanswered = () => after(GIVEN.EXPORTING(), a('exportUnanswered'));
 const refused = () => after(GIVEN.EXPORTING(), a('exportRefused'));
 const refusedOfTwo = () => after(twoSessions(), a('export'), a('exportRefused'));
+const lateExport = () => after(GIVEN.OUT_OF_SERVICE(), a('exportLate'));
 const exportAgain = a('export', { exportId: 'export-2' });
 const reimportOfReady = () => after(GIVEN.READY(), a('import', { jobId: 'import-2' }));
 const earlier = a('correctClock', { at: EARLIER });
@@ -64,6 +65,12 @@ const SCENARIOS: Readonly<Record<string, () => readonly [Register, RegisterComma
   'acceptApart, TO_EXPORT, TO_EXPORT': () => [refusedOfTwo(), a('acceptApart')],
   'acceptApart, EXPORTING, AWAITING_IMPORT': () => [after(refused(), exportAgain), a('acceptApart')],
   'acceptApart, EXPORTING, EXPORTING': () => [after(refusedOfTwo(), exportAgain), a('acceptApart')],
+  'exportRefused, OUT_OF_SERVICE, OUT_OF_SERVICE': () => [lateExport(), a('exportRefused')],
+  'acceptApart, OUT_OF_SERVICE, OUT_OF_SERVICE': () => [
+    after(lateExport(), a('exportRefused')),
+    a('acceptApart'),
+  ],
+  'match, OUT_OF_SERVICE, AWAITING_IMPORT': () => [after(lateExport(), acknowledged(1)), a('match')],
   'correctClock, AWAITING_IMPORT, AWAITING_IMPORT': () => [released(), earlier],
   'correctClock, IMPORTING, IMPORTING': () => [importedAgain(), earlier],
   'correctClock, READY, READY': () => [readyAgain(), earlier],
@@ -88,7 +95,7 @@ const another = (command: RegisterCommandType): RegisterCommand => {
 
 describe('the matrix', () => {
   it('either hears or refuses each command in each state', () => {
-    expect(cells).toHaveLength(25 * 8);
+    expect(cells).toHaveLength(26 * 8);
     for (const { command, state } of cells) {
       const heard = landingStates(command, state).length > 0;
       expect(heard).toBe(refusalInTable(command, state) === undefined);

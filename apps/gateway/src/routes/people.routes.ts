@@ -31,6 +31,12 @@ const ACT = [
   'REGISTER_OPEN',
   'REGISTER_OUT_OF_SERVICE',
   'CLOCK_NOT_BEHIND',
+  'AMOUNT_INVALID',
+  'NOTHING_TO_EXPORT',
+  'LATE_EXPORT_MISSING',
+  'SESSION_UNKNOWN',
+  'NO_REFUSED_EXPORT',
+  'ID_REUSED',
 ] as const satisfies readonly ErrorCode[];
 const APPROVING = [
   ...ACT,
@@ -38,6 +44,7 @@ const APPROVING = [
   'APPROVAL_EXPIRED',
   'APPROVAL_DONE',
   'SAME_PERSON_TWICE',
+  'STORE_PERSON_REQUIRED',
 ] as const satisfies readonly ErrorCode[];
 const EXAMPLE_ACT = { action: 'TRANSFER_HOLD', toTillId: EXAMPLE_TILL_ID } as const;
 
@@ -77,7 +84,7 @@ export const peopleRoutes = {
       'Ask for what takes two people; a second one has 10 minutes',
       'Demander une action à deux personnes\u202f: la seconde a 10 minutes',
     ],
-    refusals: [...SELLER_REFUSALS, ...ACT, 'ID_REUSED'],
+    refusals: [...SELLER_REFUSALS, ...ACT],
   }),
   listApprovals: get('/till/approvals', {
     access: 'till',
@@ -108,7 +115,7 @@ export const peopleRoutes = {
       'Ask for what takes two people, the second one at head office or in the store',
       'Demander une action à deux personnes, la seconde au siège ou en magasin',
     ],
-    refusals: [...ACT, 'ID_REUSED'],
+    refusals: ACT,
   }),
   listApprovalsAtHeadOffice: get('/head-office/approvals', {
     access: 'administrator',

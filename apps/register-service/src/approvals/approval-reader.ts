@@ -1,6 +1,7 @@
 import type { ApprovalView } from '@encaisse/contracts';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type FindOptionsWhere, In } from 'typeorm';
+import { Acceptances } from '../exports/acceptance.row.js';
 import { Clock } from '../kernel/clock.js';
 import { ApprovalOutcomes, type ApprovalRow, Approvals } from './approval.row.js';
 import { approvalView } from './approval.view.js';
@@ -23,14 +24,14 @@ export class ApprovalReader {
       take: LIST_MAX,
     });
     const approvalId = In(rows.map((row) => row.approvalId));
-    const outcomes = await manager.findBy(ApprovalOutcomes, { approvalId });
+    const [outcomes, acceptances] = await Promise.all([
+      manager.findBy(ApprovalOutcomes, { approvalId }),
+      manager.findBy(Acceptances, { approvalId }),
+    ]);
     const now = this.clock.now();
-    return rows.map((row) =>
-      approvalView(
-        row,
-        outcomes.find((outcome) => outcome.approvalId === row.approvalId),
-        now,
-      ),
-    );
+    return rows.map((row) => approvalView(row, now, of(outcomes, row), of(acceptances, row)));
   }
 }
+
+const of = <T extends { readonly approvalId: string }>(rows: readonly T[], row: ApprovalRow): T | undefined =>
+  rows.find(({ approvalId }) => approvalId === row.approvalId);

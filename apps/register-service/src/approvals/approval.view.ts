@@ -1,10 +1,12 @@
 import type { ApprovalView } from '@encaisse/contracts';
+import type { AcceptanceRow } from '../exports/acceptance.row.js';
 import type { ApprovalOutcomeRow, ApprovalRow } from './approval.row.js';
 
 export const approvalView = (
   row: ApprovalRow,
-  outcome: ApprovalOutcomeRow | undefined,
   now: Date,
+  outcome?: ApprovalOutcomeRow,
+  acceptance?: AcceptanceRow,
 ): ApprovalView => ({
   approvalId: row.approvalId,
   storeId: row.storeId,
@@ -17,4 +19,10 @@ export const approvalView = (
   expiresAt: row.expiresAt.toISOString(),
   approvedBy: outcome ? { kind: outcome.approvedByKind, code: outcome.approvedBy } : null,
   approvedAt: outcome?.approvedAt.toISOString() ?? null,
+  acceptance: acceptance
+    ? {
+        state: acceptance.state,
+        refusal: acceptance.refusal && { ...acceptance.refusal, facts: { ...acceptance.refusal.facts } },
+      }
+    : null,
 });

@@ -1,4 +1,12 @@
-import { approvalCommands, tillCommands } from '@encaisse/contracts';
+import { randomUUID } from 'node:crypto';
+import {
+  adminQueries,
+  approvalCommands,
+  printingContracts,
+  syncReports,
+  tillCommands,
+  tillQueries,
+} from '@encaisse/contracts';
 import { Cashier } from '../../test/cashier.js';
 import { code, RegisterHouse, value } from '../../test/register-house.js';
 import { asked, RESPONSABLE, StoreBuilder, type TillAtHand } from '../../test/store-builder.js';
@@ -28,6 +36,9 @@ beforeEach(async () => {
   await store.open(lost, registerId);
 });
 afterAll(() => house?.close());
+
+const exportOf = async (exportId: string) =>
+  value(await house.ask(tillQueries.getExport, { tillCredential: other.credential, exportId }));
 
 describe('a register whose till is lost', () => {
   it('goes out of service by head office and one person of the store (edge cases 32 and 39)', async () => {
@@ -69,6 +80,91 @@ describe('a register whose till is lost', () => {
     expect(await house.ask(tillCommands.startImport, start)).toMatchObject({
       refusal: { code: 'REGISTER_OUT_OF_SERVICE', facts: { retired: true } },
     });
+  });
+
+  it('sends what it held after all, and comes back past every number it ever gave (edge case 32)', async () => {
+    await store.close(lost, registerId, 15_000);
+    const first = (await store.view(registerId)).sessionsToExport;
+    expect(first).toBe(1);
+    await store.open(lost, registerId);
+    const cashier = await Cashier.connect(store, lost, registerId);
+    await cashier.sell([BAG], [['ESP', 20]]);
+    await cashier.draft(BAG);
+    await people.together(RELEASE);
+    expect(code(await people.ask({ action: 'MATCH', lateNumbers: null }))).toBe('LATE_EXPORT_MISSING');
+
+    const exportId = randomUUID();
+    await people.together({ action: 'LATE_EXPORT', exportId, countedCashCents: 15_000 });
+    const { sessions } = await exportOf(exportId);
+    expect(sessions).toMatchObject([{ number: 1 }, { number: 2, ttcCents: 20 }]);
+    const [, second] = sessions;
+    const z = value(await house.ask(adminQueries.getZ, { sessionId: second?.sessionId ?? '' }));
+    expect(z).toMatchObject({
+      zNumber: 2,
+      closedBy: RESPONSABLE.code,
+      ticketCount: 1,
+      abandonedCount: 1,
+      cash: { expectedCents: 15_020, countedCents: 15_000, differenceCents: -20 },
+      differenceReason: 'Écran cassé',
+    });
+    for (const { sessionId, ttcCents } of sessions) {
+      const totals = { ticketCount: ttcCents === 0 ? 0 : 1, ttcCents };
+      value(await house.sync.acknowledge({ exportId, registerId }, sessionId, totals));
+    }
+    expect((await exportOf(exportId)).state).toBe('ACKNOWLEDGED');
+
+    const lateNumbers = { epoch: 3, ticketNumber: 41, zNumber: 2 };
+    await people.together({ action: 'MATCH', lateNumbers });
+    expect((await store.view(registerId)).state).toBe('AWAITING_IMPORT');
+    await store.import(other, registerId);
+    expect(await store.open(other, registerId)).toMatchObject({ epoch: 4, number: 1 });
+    const again = await Cashier.connect(store, other, registerId);
+    expect((await again.sell([BAG], [['ESP', 20]])).number).toBe(42);
+    await store.close(other, registerId, 15_020);
+    const [last] = value(await house.ask(adminQueries.listSessions, { registerId, limit: 1 })).items;
+    expect(last?.zNumber).toBe(3);
+  });
+
+  it('prints the late Z where it was counted', async () => {
+    await people.together(RELEASE);
+    await people.together({ action: 'LATE_EXPORT', exportId: randomUUID(), countedCashCents: 15_000 });
+    const pulled = await house.bus.requestAsTill(printingContracts.pull, other.tillId, {
+      tillCredential: other.agentCredential,
+      maxJobs: 20,
+    });
+    expect(value(pulled).jobs).toMatchObject([{ registerId, document: { kind: 'z', zNumber: 1 } }]);
+  });
+
+  it('sends late what head office refuses, until it is accepted apart', async () => {
+    await people.together(RELEASE);
+    const exportId = randomUUID();
+    await people.together({ action: 'LATE_EXPORT', exportId, countedCashCents: 15_000 });
+    const [{ sessionId } = { sessionId: '' }] = (await exportOf(exportId)).sessions;
+    const refusal = { code: 'EXPORT_REFUSED', facts: {}, differences: [] };
+    value(
+      await house.sync.report(syncReports.exportRefused, { exportId, registerId, sessionId, ...refusal }),
+    );
+    expect(await store.view(registerId)).toMatchObject({
+      state: 'OUT_OF_SERVICE',
+      exportRefusals: [{ sessionId, exportId }],
+    });
+    const { approvalId } = await people.together({ action: 'ACCEPT_APART', sessionId });
+    value(await house.sync.acceptApart(approvalId));
+    await people.together({ action: 'MATCH', lateNumbers: null });
+    expect((await store.view(registerId)).state).toBe('AWAITING_IMPORT');
+  });
+
+  it('is counted by somebody of the store, and its export has an id of its own', async () => {
+    await people.together(RELEASE);
+    const late = { action: 'LATE_EXPORT', exportId: randomUUID(), countedCashCents: 0 } as const;
+    const { approvalId } = value(await people.askFromHeadOffice(late));
+    expect(code(await people.approveFromHeadOffice(approvalId, 'chef'))).toBe('STORE_PERSON_REQUIRED');
+    value(await people.approve(approvalId));
+    expect(code(await people.ask(late))).toBe('ID_REUSED');
+    const [{ sessionId } = { sessionId: '' }] = (await exportOf(late.exportId)).sessions;
+    const nothing = { ticketCount: 0, ttcCents: 0 };
+    value(await house.sync.acknowledge({ exportId: late.exportId, registerId }, sessionId, nothing));
+    expect(code(await people.ask({ ...late, exportId: randomUUID() }))).toBe('NOTHING_TO_EXPORT');
   });
 
   it('that no till holds is not released', async () => {

@@ -47,6 +47,6 @@ import { ZRecords } from './z-records.js';
     ClosingsNatsController,
     SealedSessionsNatsController,
   ],
-  exports: [ZRecords],
+  exports: [ZRecords, Sealing],
 })
 export class ClosingsModule {}

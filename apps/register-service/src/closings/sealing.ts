@@ -1,5 +1,11 @@
 import type { ZRecord } from '@encaisse/contracts';
-import { type EventOf, isHeld, type RunningSession } from '@encaisse/register-domain';
+import {
+  type EventOf,
+  type Hold,
+  isHeld,
+  type Register,
+  type RunningSession,
+} from '@encaisse/register-domain';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { ConnectedSeller } from '../connections/connection-reader.js';
@@ -23,6 +29,11 @@ export interface Sealed {
   readonly connected: readonly ConnectedSeller[];
 }
 
+/** Who seals: the seller who closes, and the till that prints. */
+export interface Sealer extends Pick<AtTill, 'store' | 'seller'> {
+  readonly till: Pick<AtTill['till'], 'tillId'>;
+}
+
 /** Makes the Z of a session that the domain has sealed, and the print job of its original, in the same transaction. */
 @Injectable()
 export class Sealing {
@@ -38,7 +49,7 @@ export class Sealing {
   async seal(
     manager: EntityManager,
     unit: RegisterUnit,
-    who: AtTill,
+    who: Sealer,
     { session, seal, connected }: Sealed,
   ): Promise<ClosingOutcome> {
     const { storeId } = who.store;
@@ -56,13 +67,13 @@ export class Sealing {
   async #print(
     manager: EntityManager,
     unit: RegisterUnit,
-    { store, till, seller }: AtTill,
+    { store, till, seller }: Sealer,
     { z, articleCount }: { readonly z: ZRecord; readonly articleCount: number },
   ): Promise<string> {
     const { register } = unit;
-    if (!isHeld(register)) throw new Error(`register ${register.id} was sealed without a hold`);
+    const hold = holdOf(register);
     const letterhead = await this.letterheads.of(manager, {
-      datasetId: register.hold.dataset.datasetId,
+      datasetId: hold.dataset.datasetId,
       register,
       timeZone: store.timeZone,
     });
@@ -71,7 +82,7 @@ export class Sealing {
       storeId: store.storeId,
       registerId: register.id,
       tillId: till.tillId,
-      epoch: register.hold.epoch,
+      epoch: hold.epoch,
       recordId: z.sessionId,
       document: zDocument(letterhead, {
         z,
@@ -86,4 +97,11 @@ export class Sealing {
     await this.printJobs.insert(manager, [job]);
     return job.printJobId;
   }
+}
+
+/** The hold that a session was sealed in, lost by now or not. */
+function holdOf(register: Register): Hold {
+  if (isHeld(register)) return register.hold;
+  if (register.state === 'OUT_OF_SERVICE') return register.lostHold;
+  throw new Error(`register ${register.id} was sealed without a hold`);
 }

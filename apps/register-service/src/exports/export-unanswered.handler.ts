@@ -18,7 +18,9 @@ export class ExportUnansweredHandler {
         // Told before, or answered meanwhile.
         const row = await manager.findOneBy(Exports, { exportId, registerId });
         if (row && row.state !== 'RUNNING') return done({});
-        if (!row || !isResending(unit.register, row)) {
+        // A register out of service waits for its late export however long it takes.
+        const waits = unit.register.state !== 'OUT_OF_SERVICE';
+        if (!row || (waits && !isResending(unit.register, row))) {
           const decided = unit.decide({ type: 'exportUnanswered', at: unit.at, exportId });
           if (!decided.ok) return decided;
         }

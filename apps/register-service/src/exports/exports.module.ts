@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ClosingsModule } from '../closings/closings.module.js';
+import { AcceptanceRefusedHandler } from './acceptance-refused.handler.js';
 import { ExportViews } from './export.view.js';
 import { ExportRefusedHandler } from './export-refused.handler.js';
 import { ExportReportsNatsController } from './export-reports.nats.controller.js';
@@ -9,6 +10,7 @@ import { GetExportQuery } from './get-export.query.js';
 import { ListExportsQuery } from './list-exports.query.js';
 import { ReadExportQuery } from './read-export.query.js';
 import { ResendExportHandler } from './resend-export.handler.js';
+import { SessionAcceptedApartHandler } from './session-accepted-apart.handler.js';
 import { SessionAcknowledgedHandler } from './session-acknowledged.handler.js';
 import { StartExportHandler } from './start-export.handler.js';
 import { StartingExport } from './starting-export.js';
@@ -21,6 +23,8 @@ import { StartingExport } from './starting-export.js';
     StartExportHandler,
     ResendExportHandler,
     SessionAcknowledgedHandler,
+    SessionAcceptedApartHandler,
+    AcceptanceRefusedHandler,
     ExportRefusedHandler,
     ExportUnansweredHandler,
     GetExportQuery,

@@ -44,13 +44,17 @@ export class SessionAcknowledgedHandler {
         await countIn(manager, report, now);
         if (decided.value.some(({ type }) => type === 'holdReleased')) {
           // Nothing is left to send, whichever export brought the last answer.
-          const open = { registerId, state: In(['RUNNING', 'UNANSWERED']) };
-          await manager.update(Exports, open, { state: 'ACKNOWLEDGED', finishedAt: now });
+          await endOpenExports(manager, registerId, now);
         }
         return done({});
       },
     });
   }
+}
+
+export async function endOpenExports(manager: EntityManager, registerId: string, now: Date): Promise<void> {
+  const open = { registerId, state: In(['RUNNING', 'UNANSWERED']) };
+  await manager.update(Exports, open, { state: 'ACKNOWLEDGED', finishedAt: now });
 }
 
 async function mark(manager: EntityManager, storeId: string, report: Report): Promise<void> {

@@ -2,6 +2,7 @@ import { CONFIG, LOG } from '@encaisse/service-kit';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { DataSource, type EntityManager, In, LessThan } from 'typeorm';
+import { Acceptances } from '../exports/acceptance.row.js';
 import { Exports } from '../exports/export.row.js';
 import type { RegisterConfig } from '../register.config.js';
 import { Imports } from '../registers/import.row.js';
@@ -89,6 +90,9 @@ export class JobReconciler implements OnApplicationBootstrap, OnApplicationShutd
     const open = { ...running, state: In(['RUNNING', 'UNANSWERED']) };
     for (const row of await manager.find(Exports, { ...page, where: open })) {
       if (await this.jobs.isIdle(row.exportId)) await this.jobs.startExport(row);
+    }
+    for (const row of await manager.find(Acceptances, page)) {
+      if (await this.jobs.isIdle(row.approvalId)) await this.jobs.startAcceptance(row);
     }
     await manager.delete(LoginFailures, { lastFailedAt: LessThan(new Date(now - FAILURES_KEPT_MS)) });
   }

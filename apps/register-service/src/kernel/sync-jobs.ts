@@ -1,9 +1,16 @@
-import { type Outcome, type RequestOf, syncCommands, syncQueries } from '@encaisse/contracts';
+import {
+  acceptanceCommands,
+  type Outcome,
+  type RequestOf,
+  syncCommands,
+  syncQueries,
+} from '@encaisse/contracts';
 import { Bus, withCorrelation } from '@encaisse/messaging';
 import { LOG } from '@encaisse/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { DataSource } from 'typeorm';
+import type { AcceptanceRow } from '../exports/acceptance.row.js';
 import type { ExportRow } from '../exports/export.row.js';
 import { type ImportRow, Imports } from '../registers/import.row.js';
 import { Registers } from '../registers/register.row.js';
@@ -47,6 +54,17 @@ export class SyncJobs {
     return this.#ask(row, async () => {
       const target = await this.#target(row.exportId, row);
       this.#note(row.exportId, await this.bus.request(syncCommands.startExportJob, target));
+    });
+  }
+
+  /** Has head office take a refused session apart, at the demand of two people. */
+  startAcceptance(row: AcceptanceRow): Promise<void> {
+    const { approvalId, exportId, sessionId, approvedBy, reason } = row;
+    return this.#ask(row, async () => {
+      const target = await this.#target(approvalId, row);
+      const request = { exportId, sessionId, approvedBy, reason, requestedAt: row.startedAt.toISOString() };
+      const asked = { ...target, ...request };
+      this.#note(approvalId, await this.bus.request(acceptanceCommands.startAcceptanceJob, asked));
     });
   }
 

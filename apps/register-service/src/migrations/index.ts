@@ -10,6 +10,7 @@ import { TicketSearch1795502000000 } from './1795502000000-ticket-search.js';
 import { Cash1795504000000 } from './1795504000000-cash.js';
 import { Grants1795505000000 } from './1795505000000-grants.js';
 import { Approvals1795505001000 } from './1795505001000-approvals.js';
+import { Acceptances1795505002000 } from './1795505002000-acceptances.js';
 import { DraftsWhole1795520001000 } from './1795520001000-drafts-whole.js';
 
 /** In their order; a migration that has landed is never edited. */
@@ -26,5 +27,6 @@ export const MIGRATIONS = [
   Cash1795504000000,
   Grants1795505000000,
   Approvals1795505001000,
+  Acceptances1795505002000,
   DraftsWhole1795520001000,
 ];

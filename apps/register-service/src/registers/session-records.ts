@@ -1,5 +1,5 @@
 import type { EventOf, Register, RegisterEvent } from '@encaisse/register-domain';
-import { isHeld } from '@encaisse/register-domain';
+import { isHeld, sealedSessions } from '@encaisse/register-domain';
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, IsNull } from 'typeorm';
 import { type ConnectionEnd, Connections } from '../connections/connection.row.js';
@@ -56,7 +56,7 @@ export class SessionRecords {
 
   async #sealed(manager: EntityManager, event: EventOf<'sessionSealed'>, after: Register): Promise<void> {
     const { sessionId, closingId, zNumber, expectedCashCents, countedCashCents, by } = event;
-    const sealed = isHeld(after) && after.hold.sessions.find((session) => session.sessionId === sessionId);
+    const sealed = sealedSessions(after).find((session) => session.sessionId === sessionId);
     if (!sealed) throw new Error(`session ${sessionId} was sealed and is not there`);
     const closedAt = new Date(event.at);
     await manager.delete(OpenSessions, { registerId: after.id, sessionId });

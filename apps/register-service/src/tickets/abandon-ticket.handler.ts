@@ -7,12 +7,12 @@ import {
   ticketCommands,
 } from '@encaisse/contracts';
 import { Injectable } from '@nestjs/common';
-import { type Draft, fixedByPayments, isInProgress, totalsOf } from './draft.js';
+import { abandonedRecord } from './abandoned-record.js';
+import { fixedByPayments, isInProgress } from './draft.js';
 import { DraftRepository } from './draft.repository.js';
 import { DraftCommands } from './draft-commands.js';
-import { type AbandonedTicketRow, AbandonedTickets } from './given-up.row.js';
-import type { Sale } from './sale.js';
-import { discountOf, viewOfAbandoned } from './ticket.mapper.js';
+import { AbandonedTickets } from './given-up.row.js';
+import { viewOfAbandoned } from './ticket.mapper.js';
 
 const contract = ticketCommands.abandonTicket;
 
@@ -35,29 +35,11 @@ export class AbandonTicketHandler {
       }
       const fixed = fixedByPayments(draft);
       if (fixed) return fixed;
-      const abandoned = recordOf(draft, sale);
+      const abandoned = abandonedRecord(draft, { by: seller.code, at: new Date(sale.unit.at) });
       // Nothing was ever on it: head office counts abandoned tickets, and this was none.
       if (isInProgress(draft)) await sale.manager.insert(AbandonedTickets, abandoned);
       await this.drafts.delete(sale.manager, draft.storeId, [draft.ticketId]);
       return done(viewOfAbandoned(abandoned));
     });
   }
-}
-
-function recordOf(draft: Draft, { who, unit }: Sale): AbandonedTicketRow {
-  const { storeId, ticketId, registerId, sessionId, sellerCode, startedAt } = draft;
-  return {
-    storeId,
-    ticketId,
-    registerId,
-    sessionId,
-    sellerCode,
-    abandonedBy: who.seller.code,
-    startedAt,
-    abandonedAt: new Date(unit.at),
-    lineCount: draft.lines.length,
-    ...discountOf(draft),
-    ttcCents: totalsOf(draft).ttcCents,
-    lineItems: draft.lines.map(({ position: _position, ...line }) => line),
-  };
 }

@@ -15,6 +15,7 @@ import { GetTicketQuery } from './get-ticket.query.js';
 import { JournalWriter } from './journal-writer.js';
 import { LentPrices } from './lent-prices.js';
 import { LinesNatsController } from './lines.nats.controller.js';
+import { LostDrafts } from './lost-drafts.js';
 import { OverridePriceHandler } from './override-price.handler.js';
 import { ParkTicketHandler } from './park-ticket.handler.js';
 import { PricesNatsController } from './prices.nats.controller.js';
@@ -36,6 +37,7 @@ import { TicketsInProgressQuery } from './tickets-in-progress.query.js';
   imports: [PrintingModule],
   providers: [
     DraftRepository,
+    LostDrafts,
     TicketRecords,
     TicketReader,
     DraftCommands,
@@ -66,6 +68,6 @@ import { TicketsInProgressQuery } from './tickets-in-progress.query.js';
     PricesNatsController,
     TicketsNatsController,
   ],
-  exports: [DraftRepository, TicketRecords],
+  exports: [DraftRepository, LostDrafts, TicketRecords],
 })
 export class TicketsModule {}

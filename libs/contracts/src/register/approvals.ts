@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, instant, type Right, text } from '../primitives.js';
+import { count, id, instant, positiveCents, type Right, text } from '../primitives.js';
 import { adminCommand, rpc, tillCommand, tillQuery } from '../rpc.js';
 import { sellerLogin } from './bodies.js';
 
@@ -7,7 +7,10 @@ import { sellerLogin } from './bodies.js';
 export const APPROVAL_RIGHTS = {
   TRANSFER_HOLD: 'TRANSFER_HOLD',
   FORCE_RELEASE: 'RELEASE_HOLD',
+  LATE_EXPORT: 'RELEASE_HOLD',
+  MATCH: 'RELEASE_HOLD',
   WRITE_OFF: 'RELEASE_HOLD',
+  ACCEPT_APART: 'EXPORT',
   CORRECT_CLOCK: 'CORRECT_CLOCK',
 } as const satisfies Record<string, Right>;
 export type ApprovalAction = keyof typeof APPROVAL_RIGHTS;
@@ -23,6 +26,29 @@ export const approvalAct = z
     }),
     z.strictObject({
       action: z.literal('FORCE_RELEASE').describe('The hold is lost: the register goes out of service.'),
+    }),
+    z.strictObject({
+      action: z.literal('LATE_EXPORT').describe('What a lost register holds goes to head office after all.'),
+      exportId: id,
+      countedCashCents: positiveCents
+        .default(0)
+        .describe('What was found in the drawer of a session that was never closed, which is sealed for it.'),
+    }),
+    z.strictObject({
+      action: z
+        .literal('MATCH')
+        .describe('Head office has all of a lost register: it waits for its import again.'),
+      lateNumbers: z
+        .strictObject({ epoch: count, ticketNumber: count, zNumber: count })
+        .nullable()
+        .default(null)
+        .describe('The highest numbers that head office knows of, where the store may know less.'),
+    }),
+    z.strictObject({
+      action: z
+        .literal('ACCEPT_APART')
+        .describe('Head office takes a session that it has refused into its books apart.'),
+      sessionId: id,
     }),
     z.strictObject({ action: z.literal('WRITE_OFF').describe('A lost register never comes back.') }),
     z.strictObject({
@@ -60,6 +86,13 @@ export const approvalView = z
     expiresAt: instant,
     approvedBy: person.nullable(),
     approvedAt: instant.nullable(),
+    acceptance: z
+      .object({
+        state: z.enum(['RUNNING', 'ACCEPTED', 'REFUSED']),
+        refusal: z.object({ code: z.string(), facts: z.record(z.string(), z.unknown()) }).nullable(),
+      })
+      .nullable()
+      .describe('What head office answers to an ACCEPT_APART that was approved.'),
   })
   .meta({ id: 'Approval' });
 export type ApprovalView = z.infer<typeof approvalView>;

@@ -16,6 +16,12 @@ export const PEOPLE = {
     'The right was lent for something else',
     'Le droit a été prêté pour autre chose',
   ),
+  STORE_PERSON_REQUIRED: entry(
+    403,
+    'correct',
+    'One of the two people must be of the store',
+    'L’une des deux personnes doit être du magasin',
+  ),
   APPROVAL_UNKNOWN: entry(
     404,
     'never',

@@ -1,3 +1,4 @@
+import type { EventOf } from '../events.js';
 import type { Hold, Register, RegisterIn, SealedSession, SessionKey, SessionStanding } from '../register.js';
 import { isSameSession, isSettled } from '../sessions.js';
 import { HELD_STATES, type HeldState } from '../transitions.js';
@@ -24,42 +25,38 @@ const standingChanged = (
     isSameSession(session.key, key) && !isSettled(session) ? { ...session, standing } : session,
   );
 
-export const sessionAcknowledged: Evolution<'sessionAcknowledged'> = (register, event) => {
-  const standing: SessionStanding = { kind: 'ACKNOWLEDGED', exportId: event.exportId, at: event.at };
-  if (register.state === 'OUT_OF_SERVICE') {
-    const { lostHold } = register;
-    return {
-      ...register,
-      lostHold: { ...lostHold, sessions: standingChanged(lostHold.sessions, event.session, standing) },
-    };
-  }
-  const before = within(register, event, ...HELD_STATES);
-  return withSessions(before, standingChanged(before.hold.sessions, event.session, standing));
-};
-
-const withSessions = (register: RegisterIn<HeldState>, sessions: readonly SealedSession[]): Register => ({
-  ...register,
-  hold: { ...register.hold, sessions },
-});
+export const sessionAcknowledged: Evolution<'sessionAcknowledged'> = (register, event) =>
+  withStanding(register, event, { kind: 'ACKNOWLEDGED', exportId: event.exportId, at: event.at });
 
 export const sessionAcceptedApart: Evolution<'sessionAcceptedApart'> = (register, event) => {
-  const before = within(register, event, ...HELD_STATES);
-  const { at, by, approvedBy, session } = event;
-  const standing: SessionStanding = { kind: 'ACCEPTED_APART', at, by, approvedBy };
-  return withSessions(before, standingChanged(before.hold.sessions, session, standing));
+  const { at, by, approvedBy } = event;
+  return withStanding(register, event, { kind: 'ACCEPTED_APART', at, by, approvedBy });
 };
 
 export const exportRefused: Evolution<'exportRefused'> = (register, event) => {
-  const before = within(register, event, ...HELD_STATES);
   const { exportId, reason, differences } = event;
-  const standing: SessionStanding = { kind: 'REFUSED', exportId, reason, differences };
-  const hold: Hold = {
-    ...before.hold,
-    sessions: standingChanged(before.hold.sessions, event.session, standing),
-    unansweredExportId: null,
-  };
-  return before.state === 'EXPORTING' ? { ...kept(before), state: 'TO_EXPORT', hold } : { ...before, hold };
+  const after = withStanding(register, event, { kind: 'REFUSED', exportId, reason, differences });
+  if (after.state === 'OUT_OF_SERVICE')
+    return { ...after, lostHold: { ...after.lostHold, unansweredExportId: null } };
+  const hold: Hold = { ...after.hold, unansweredExportId: null };
+  return after.state === 'EXPORTING' ? { ...kept(after), state: 'TO_EXPORT', hold } : { ...after, hold };
 };
+
+/** The sessions of a hold that was lost are judged like those of one that is held. */
+function withStanding(
+  register: Register,
+  event: EventOf<'sessionAcknowledged' | 'sessionAcceptedApart' | 'exportRefused'>,
+  standing: SessionStanding,
+): RegisterIn<HeldState | 'OUT_OF_SERVICE'> {
+  const before = within(register, event, ...HELD_STATES, 'OUT_OF_SERVICE');
+  if (before.state === 'OUT_OF_SERVICE') {
+    const { lostHold } = before;
+    const sessions = standingChanged(lostHold.sessions, event.session, standing);
+    return { ...before, lostHold: { ...lostHold, sessions } };
+  }
+  const sessions = standingChanged(before.hold.sessions, event.session, standing);
+  return { ...before, hold: { ...before.hold, sessions } };
+}
 
 export const exportUnanswered: Evolution<'exportUnanswered'> = (register, event) => {
   const { hold } = within(register, event, 'EXPORTING');

@@ -17,11 +17,18 @@ export const holdForceReleased: Evolution<'holdForceReleased'> = (register, even
   return {
     ...kept(before),
     state: 'OUT_OF_SERVICE',
-    lostHold: before.hold,
+    // Head office may still answer what was on its way.
+    lostHold:
+      before.state === 'EXPORTING' ? { ...before.hold, unansweredExportId: before.exportId } : before.hold,
     session,
     since: event.at,
     retired: false,
   };
+};
+
+export const lateExportStarted: Evolution<'lateExportStarted'> = (register, event) => {
+  const before = within(register, event, 'OUT_OF_SERVICE');
+  return { ...before, lostHold: { ...before.lostHold, unansweredExportId: event.exportId } };
 };
 
 export const lateExportMatched: Evolution<'lateExportMatched'> = (register, event) => ({

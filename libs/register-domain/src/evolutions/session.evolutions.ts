@@ -91,7 +91,9 @@ export const closingCancelled: Evolution<'closingCancelled'> = (register, event)
 };
 
 export const sessionSealed: Evolution<'sessionSealed'> = (register, event) => {
-  const { hold, session } = within(register, event, 'CLOSING');
+  const before = within(register, event, 'CLOSING', 'OUT_OF_SERVICE');
+  const { session } = before;
+  if (session === null) throw new Error(`register ${register.id} sealed a session that was not running`);
   const { at, closingId, zNumber, expectedCashCents, countedCashCents } = event;
   const sealed: SealedSession = {
     sessionId: session.sessionId,
@@ -107,11 +109,26 @@ export const sessionSealed: Evolution<'sessionSealed'> = (register, event) => {
     ttcCents: session.ttcCents,
     standing: { kind: 'PENDING' },
   };
-  return {
+  const after = {
     ...kept(register),
     counters: { ...register.counters, zNumber },
     lastCountedCashCents: countedCashCents,
+  };
+  if (before.state === 'OUT_OF_SERVICE') {
+    const { lostHold, since, retired } = before;
+    const sessions = [...lostHold.sessions, sealed];
+    return {
+      ...after,
+      state: 'OUT_OF_SERVICE',
+      lostHold: { ...lostHold, sessions },
+      session: null,
+      since,
+      retired,
+    };
+  }
+  return {
+    ...after,
     state: 'TO_EXPORT',
-    hold: { ...hold, sessions: [...hold.sessions, sealed] },
+    hold: { ...before.hold, sessions: [...before.hold.sessions, sealed] },
   };
 };

@@ -1,7 +1,8 @@
 import { accept, type Decision, type Rule, refusal, refuse, samePersonTwice } from '../decision.js';
 import type { EventOf } from '../events.js';
-import type { Register, SealedSession, SessionKey } from '../register.js';
+import type { Register, RegisterIn, SealedSession, SessionKey } from '../register.js';
 import { findSession, isOfFormerHold, isSettled } from '../sessions.js';
+import type { StatesAccepting } from '../transitions.js';
 
 const keysOf = (sessions: readonly SealedSession[]): readonly SessionKey[] => sessions.map(({ key }) => key);
 
@@ -31,11 +32,16 @@ export const exportAcknowledged: Rule<'exportAcknowledged'> = (register, command
 /** Head office's refusal for good: of the export that runs, or late, of the one whose outcome was unknown. */
 export const exportRefused: Rule<'exportRefused'> = (register, command) => {
   const { at, exportId, session, reason, differences } = command;
-  const awaited = register.state === 'EXPORTING' ? register.exportId : register.hold.unansweredExportId;
+  const awaited = awaitedExport(register);
   if (exportId !== awaited) return notThisExport(register, awaited);
   if (findSession(register, session) === undefined) return unknownOrEcho(register, session);
   return accept({ type: 'exportRefused', at, exportId, session, reason, differences });
 };
+
+function awaitedExport(register: RegisterIn<StatesAccepting<'exportRefused'>>): string | null {
+  if (register.state === 'EXPORTING') return register.exportId;
+  return (register.state === 'OUT_OF_SERVICE' ? register.lostHold : register.hold).unansweredExportId;
+}
 
 export const exportUnanswered: Rule<'exportUnanswered'> = (register, { at, exportId }) =>
   exportId === register.exportId

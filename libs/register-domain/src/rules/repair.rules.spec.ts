@@ -1,5 +1,5 @@
 import { a, after, as, GIVEN, given, idleTill, OTHER_TILL, TILL } from '../../spec/given.js';
-import { HELD_STATES } from '../index.js';
+import { HELD_STATES, toCents } from '../index.js';
 
 describe('transferring a hold', () => {
   it.each(HELD_STATES)('keeps the sessions and the state, under the next epoch, in %s', (state) => {
@@ -56,12 +56,61 @@ describe('a forced release', () => {
   });
 });
 
+const lostWhileOpen = () => after(GIVEN.OPEN(), a('sell'), a('forceRelease'));
+const settled = a('exportAcknowledged');
+
+describe('the late export', () => {
+  it('seals the session that was running, by who counted its drawer, and sends it', () => {
+    const { events, register } = given(lostWhileOpen()).when(a('exportLate'));
+    const key = { incarnation: 'life-1', epoch: 1, number: 1 };
+    expect(events()).toMatchObject([
+      {
+        type: 'sessionSealed',
+        by: 'MARIE',
+        zNumber: 1,
+        expectedCashCents: 162_50,
+        differenceCents: -12_50,
+        key,
+      },
+      { type: 'lateExportStarted', exportId: 'export-1', approvedBy: 'PAUL', sessions: [key] },
+    ]);
+    expect(as('OUT_OF_SERVICE', register)).toMatchObject({
+      session: null,
+      counters: { zNumber: 1 },
+      lostHold: { sessions: [{ zNumber: 1, standing: { kind: 'PENDING' } }], unansweredExportId: 'export-1' },
+    });
+  });
+
+  it('sends only what head office has not settled, and is refused when that is nothing', () => {
+    expect(given(GIVEN.OUT_OF_SERVICE()).when(a('exportLate')).events()).toHaveLength(1);
+    const sent = after(GIVEN.OUT_OF_SERVICE(), settled);
+    expect(given(sent).when(a('exportLate')).refusal().code).toBe('NOTHING_TO_EXPORT');
+  });
+
+  it('may be refused by head office, and accepted apart', () => {
+    const refusedThere = after(GIVEN.OUT_OF_SERVICE(), a('exportLate'), a('exportRefused'));
+    expect(as('OUT_OF_SERVICE', refusedThere).lostHold.sessions).toMatchObject([
+      { standing: { kind: 'REFUSED' } },
+    ]);
+    expect(given(refusedThere).when(a('match')).refusal().code).toBe('LATE_EXPORT_MISSING');
+    expect(after(refusedThere, a('acceptApart'), a('match')).state).toBe('AWAITING_IMPORT');
+  });
+
+  it('takes two people, and a count that is possible', () => {
+    const alone = a('exportLate', { approvedBy: 'MARIE' });
+    expect(given(lostWhileOpen()).when(alone).refusal().code).toBe('SAME_PERSON_TWICE');
+    const seal = { by: 'MARIE', closingId: 'closing-1', countedCashCents: toCents(-1) };
+    expect(given(lostWhileOpen()).when(a('exportLate', { seal })).refusal().code).toBe('AMOUNT_INVALID');
+  });
+});
+
 describe('matching the late export', () => {
   it('raises the counters past all that it holds, and never lowers one', () => {
-    const lost = after(GIVEN.OPEN(), a('sell'), a('forceRelease'));
+    const totals = { ticketCount: 1, ttcCents: toCents(12_50) };
+    const sent = after(lostWhileOpen(), a('exportLate'), a('exportAcknowledged', { headOffice: totals }));
     const lateCounters = { epoch: 4, sessionNumber: 0, ticketNumber: 40, zNumber: 0 };
-    const matched = after(lost, a('match', { lateCounters }));
-    expect(matched.counters).toEqual({ epoch: 4, sessionNumber: 1, ticketNumber: 40, zNumber: 0 });
+    const matched = after(sent, a('match', { lateCounters }));
+    expect(matched.counters).toEqual({ epoch: 4, sessionNumber: 1, ticketNumber: 40, zNumber: 1 });
     const sold = after(
       matched,
       a('import', { jobId: 'import-2' }),
@@ -69,12 +118,29 @@ describe('matching the late export', () => {
       a('open', { sessionId: 'session-2' }),
       a('sell', { epoch: 5, sessionId: 'session-2' }),
     );
-    expect(sold.counters).toEqual({ epoch: 5, sessionNumber: 1, ticketNumber: 41, zNumber: 0 });
+    expect(sold.counters).toEqual({ epoch: 5, sessionNumber: 1, ticketNumber: 41, zNumber: 1 });
+  });
+
+  it('waits for all of it', () => {
+    expect(given(GIVEN.OUT_OF_SERVICE()).when(a('match')).refusal()).toEqual({
+      code: 'LATE_EXPORT_MISSING',
+      facts: { sessions: 1, running: false },
+    });
+    expect(given(lostWhileOpen()).when(a('match')).refusal().facts).toEqual({ sessions: 0, running: true });
   });
 
   it('answers a late acknowledgement of what it matched as an echo', () => {
-    const matched = after(GIVEN.OUT_OF_SERVICE(), a('match'));
-    expect(given(matched).when(a('exportAcknowledged')).events()).toEqual([]);
+    const matched = after(GIVEN.OUT_OF_SERVICE(), settled, a('match'));
+    expect(given(matched).when(settled).events()).toEqual([]);
+  });
+
+  it('takes two people', () => {
+    const sent = after(GIVEN.OUT_OF_SERVICE(), settled);
+    expect(
+      given(sent)
+        .when(a('match', { approvedBy: 'MARIE' }))
+        .refusal().code,
+    ).toBe('SAME_PERSON_TWICE');
   });
 });
 
