@@ -36,18 +36,30 @@ export const PORTS = {
   'head-office-simulator': 8090,
   'agent-S01-T1': 8101,
   'agent-S01-T2': 8102,
-  'agent-S02-T1': 8103,
+  'agent-S01-T3': 8103,
+  'agent-S02-T1': 8104,
+  'agent-S02-T2': 8105,
+  'agent-S03-T1': 8106,
+  'agent-S03-T2': 8107,
   'printer-S01-T1': 9101,
   'printer-S01-T2': 9102,
-  'printer-S02-T1': 9103,
+  'printer-S01-T3': 9103,
+  'printer-S02-T1': 9104,
+  'printer-S02-T2': 9105,
+  'printer-S03-T1': 9106,
+  'printer-S03-T2': 9107,
   'paper-S01-T1': 9181,
   'paper-S01-T2': 9182,
-  'paper-S02-T1': 9183,
+  'paper-S01-T3': 9183,
+  'paper-S02-T1': 9184,
+  'paper-S02-T2': 9185,
+  'paper-S03-T1': 9186,
+  'paper-S03-T2': 9187,
 };
 
-/** The tills of the demo chain, each with a printer and an agent of its own; S01-T2 is left to the newcomer. */
-const TILLS = /** @type {const} */ (['S01-T1', 'S01-T2', 'S02-T1']);
-const NARROW_PRINTER = 'S01-T2';
+/** The tills of the demo chain, each with a printer and an agent of its own; S01-T3 is left to the newcomer. */
+const TILLS = /** @type {const} */ (['S01-T1', 'S01-T2', 'S01-T3', 'S02-T1', 'S02-T2', 'S03-T1', 'S03-T2']);
+const NARROW_PRINTERS = /** @type {readonly string[]} */ (['S01-T3', 'S02-T2']);
 
 /** One-shot programs, in this order, before anything else. @param {Scene} scene @returns {ServiceDefinition[]} */
 export function migrations(scene) {
@@ -116,7 +128,7 @@ export function agents(scene) {
         GATEWAY_URL: addressOf(scene, 'gateway'),
         DATA_DIR: join(scene.directory, `agent-${till}`),
         PRINTER: `tcp://${HOST}:${scene.ports[`printer-${till}`]}`,
-        PRINTER_COLUMNS: till === NARROW_PRINTER ? '42' : '48',
+        PRINTER_COLUMNS: NARROW_PRINTERS.includes(till) ? '42' : '48',
         ENROLMENT_CODE_FILE: join(demoState(scene), 'agents', `${till}.code`),
       },
       'printer-agent',

@@ -19,11 +19,29 @@ export const DEMO_CHAIN: readonly DemoStore[] = [
     name: 'Les Trois Halles Lyon',
     tills: [
       { code: 'T1', name: 'Poste 1' },
-      { code: 'T2', name: 'Poste 2', newcomers: true },
+      { code: 'T2', name: 'Poste 2' },
+      { code: 'T3', name: 'Poste 3', newcomers: true },
     ],
-    registers: [1, 2, 3],
+    registers: [1, 2, 3, 4],
   },
-  { code: 'S02', name: 'Les Trois Halles Nantes', tills: [{ code: 'T1', name: 'Poste 1' }], registers: [1] },
+  {
+    code: 'S02',
+    name: 'Les Trois Halles Nantes',
+    tills: [
+      { code: 'T1', name: 'Poste 1' },
+      { code: 'T2', name: 'Poste 2' },
+    ],
+    registers: [1, 2],
+  },
+  {
+    code: 'S03',
+    name: 'Les Trois Halles Lille',
+    tills: [
+      { code: 'T1', name: 'Poste 1' },
+      { code: 'T2', name: 'Poste 2' },
+    ],
+    registers: [1, 2],
+  },
 ];
 
 export const tillName = (storeCode: string, tillCode: string): string => `${storeCode}-${tillCode}`;

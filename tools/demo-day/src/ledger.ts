@@ -21,13 +21,21 @@ export class SessionLedger {
   zNumber = 0;
   countedCashCents = 0;
   zPrintJobId = '';
+  /** Whether its Z was found on paper, once and with the driver's figures. */
+  zPrinted = false;
+
+  /** Where it was closed, and its Z printed. */
+  tillName: string;
 
   constructor(
+    tillName: string,
     readonly storeCode: string,
     readonly registerNumber: number,
     readonly sessionId: string,
     readonly openingFloatCents: number,
-  ) {}
+  ) {
+    this.tillName = tillName;
+  }
 
   get ttcCents(): number {
     return sum(this.tickets.map((ticket) => ticket.ttcCents));

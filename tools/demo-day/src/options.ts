@@ -69,7 +69,8 @@ export function readOptions(
 }
 
 function readPrinters(list: string): ReadonlyMap<string, string> {
-  const pairs = list.split(',').map((pair) => {
+  const pairs = list.split(',').map((spaced) => {
+    const pair = spaced.trim();
     const [till, ...url] = pair.split('=');
     if (!till || url.length === 0) throw new UsageError(`PRINTERS: « ${pair} » is not TILL=URL`);
     return [till, url.join('=')] as const;

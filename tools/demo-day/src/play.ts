@@ -1,5 +1,4 @@
 import { DEMO_CHAIN, tillName } from './chain.js';
-import { meetStranger, playBusyTill, playQuietTill } from './day.js';
 import type { Floor } from './floor.js';
 import { HeadOfficeClient } from './head-office-client.js';
 import type { SessionLedger } from './ledger.js';
@@ -11,6 +10,10 @@ import { finishInterruptedDay } from './recover.js';
 import { RefusalBook } from './refusals.js';
 import { type DayReport, printTable, type RegisterReport, reportRegister, writeReport } from './report.js';
 import { DemoMemory } from './state.js';
+import type { StoreFloors, StoreScript } from './store-script.js';
+import { playLille } from './stores/lille.js';
+import { meetStranger, playLyon } from './stores/lyon.js';
+import { playNantes } from './stores/nantes.js';
 import { TillClient } from './till-client.js';
 import {
   compareWithHeadOffice,
@@ -20,34 +23,43 @@ import {
   readReceived,
 } from './verify.js';
 
-const BUSY = tillName('S01', 'T1');
-const QUIET = tillName('S02', 'T1');
+/** Who plays which store. The tills of newcomers are left alone. */
+const SCRIPTS = {
+  S01: playLyon,
+  S02: playNantes,
+  S03: playLille,
+} as const satisfies Record<string, StoreScript>;
+type StoreCode = keyof typeof SCRIPTS;
+const STORES = Object.keys(SCRIPTS) as readonly StoreCode[];
 
 /** Plays a day and checks it against everything that can tell: our API, head office, the paper, the log. True when all agree. */
 export async function playDay(options: Options): Promise<boolean> {
   const startedAt = performance.now();
   const refusals = new RefusalBook();
   const memory = new DemoMemory(options.stateDir);
-  const busy = await floorOf(BUSY, options, memory, refusals);
-  const quiet = await floorOf(QUIET, options, memory, refusals);
+  const chain = new Map<StoreCode, StoreFloors>();
+  for (const code of STORES) {
+    const floor = (till: string) => floorOf(tillName(code, till), options, memory, refusals);
+    chain.set(code, { T1: await floor('T1'), T2: await floor('T2') });
+  }
+  const floors = [...chain.values()].flatMap(({ T1, T2 }) => [T1, T2]);
   try {
-    await finishInterruptedDay(busy);
-    await finishInterruptedDay(quiet);
-    await meetStranger(busy, options.gatewayUrl);
-    const [busyDay, quietDay] = await Promise.all([playBusyTill(busy), playQuietTill(quiet)]);
-
+    for (const floor of floors) await finishInterruptedDay(floor);
+    const [first] = floors;
+    if (first) await meetStranger(first, options.gatewayUrl);
+    const days = await Promise.all([...chain].map(([code, tills]) => SCRIPTS[code](tills)));
+    const ledgers = days.flat();
     const findings: Findings = [];
-    const registers = [
-      ...(await checkTill(busy, busyDay, options, findings)),
-      ...(await checkTill(quiet, quietDay, options, findings)),
-    ];
+    for (const floor of floors) findings.push(...(await checkPaper(floor, ledgers, options)));
+    const registers: RegisterReport[] = [];
+    for (const { T1 } of chain.values())
+      registers.push(...(await checkStore(T1, ledgers, options, findings)));
     if (options.gatewayLogFile !== undefined)
       findings.push(...(await findInLog(options.gatewayLogFile, refusals.met)));
-    const ledgers = [...busyDay, ...quietDay];
     const report: DayReport = {
       ok: findings.length === 0,
       seconds: Math.round(performance.now() - startedAt) / 1000,
-      articles: busy.prices.articleCount,
+      articles: first?.prices.articleCount ?? 0,
       tickets: ledgers.reduce((total, ledger) => total + ledger.tickets.length, 0),
       registers,
       refusals: refusals.met,
@@ -57,8 +69,7 @@ export async function playDay(options: Options): Promise<boolean> {
     if (options.reportFile !== undefined) writeReport(options.reportFile, report);
     return report.ok;
   } finally {
-    busy.till.close();
-    quiet.till.close();
+    for (const { till } of floors) till.close();
   }
 }
 
@@ -92,36 +103,44 @@ async function floorOf(
   };
 }
 
-async function checkTill(
+/** Every print job of the till has ended well, and each Z that it printed shows the driver's figures. */
+async function checkPaper(
   floor: Floor,
+  ledgers: readonly SessionLedger[],
+  options: Options,
+): Promise<Findings> {
+  const closedHere = ledgers.filter((ledger) => ledger.tillName === floor.name);
+  const jobs = closedHere.flatMap(({ tickets, zPrintJobId }) => [
+    ...tickets.map((ticket) => ticket.printJobId),
+    zPrintJobId,
+  ]);
+  const findings = await untilPrinted(
+    floor.till,
+    jobs.filter((job) => job !== null),
+  );
+  const paper = await readPaper(options.printers.get(floor.name) ?? '');
+  for (const session of closedHere) {
+    const wrong = compareWithPaper(session, paper);
+    session.zPrinted = wrong.length === 0;
+    findings.push(...wrong);
+  }
+  return findings;
+}
+
+/** A store's registers against head office's sums and our own API. */
+async function checkStore(
+  { storeCode, headOffice }: Floor,
   ledgers: readonly SessionLedger[],
   options: Options,
   findings: Findings,
 ): Promise<readonly RegisterReport[]> {
-  const jobs = ledgers.flatMap(({ tickets, zPrintJobId }) => [
-    ...tickets.map((ticket) => ticket.printJobId),
-    zPrintJobId,
-  ]);
-  findings.push(
-    ...(await untilPrinted(
-      floor.till,
-      jobs.filter((job) => job !== null),
-    )),
-  );
-  const paper = await readPaper(options.printers.get(floor.name) ?? '');
+  const ofStore = ledgers.filter((ledger) => ledger.storeCode === storeCode);
   const registers: RegisterReport[] = [];
-  for (const number of new Set(ledgers.map((ledger) => ledger.registerNumber))) {
-    const sessions = ledgers.filter((ledger) => ledger.registerNumber === number);
+  for (const [, sessions] of Map.groupBy(ofStore, ({ registerNumber }) => registerNumber)) {
     const received = await readReceived(options, sessions);
     findings.push(...compareWithHeadOffice(sessions, received));
-    let zPrinted = 0;
-    for (const session of sessions) {
-      findings.push(...(await compareWithOurApi(floor.headOffice, session)));
-      const onPaper = compareWithPaper(session, paper);
-      if (onPaper.length === 0) zPrinted += 1;
-      findings.push(...onPaper);
-    }
-    registers.push(reportRegister(sessions, received, zPrinted));
+    for (const session of sessions) findings.push(...(await compareWithOurApi(headOffice, session)));
+    registers.push(reportRegister(sessions, received));
   }
   return registers;
 }

@@ -1,8 +1,8 @@
 import type { SellerLogin } from '@encaisse/contracts';
 import { v7 as uuidv7 } from 'uuid';
 import { granted } from './api.js';
-import { exportRegister } from './day.js';
 import { type Floor, LOCAL_RESPONSABLE, loginOf, type RegisterOnScreen, untilState } from './floor.js';
+import { exportRegister } from './shifts.js';
 
 /** Finishes what an interrupted day left on this till, so that a new one can begin with an import. */
 export async function finishInterruptedDay(floor: Floor): Promise<void> {

@@ -31,7 +31,6 @@ export const registerName = (number: number): string => `CAISSE ${String(number)
 export function reportRegister(
   ledgers: readonly SessionLedger[],
   received: readonly SessionTotals[],
-  zPrinted: number,
 ): RegisterReport {
   const [first] = ledgers;
   if (!first) throw new Error('a register without a session has no report');
@@ -42,7 +41,7 @@ export function reportRegister(
     tickets: sum(ledgers.map((ledger) => ledger.tickets.length)),
     ttcCents: sum(ledgers.map((ledger) => ledger.ttcCents)),
     headOfficeTtcCents: addTotals(received).ttcCents,
-    zPrinted,
+    zPrinted: ledgers.filter(({ zPrinted }) => zPrinted).length,
     expectedCashCents: sum(ledgers.map((ledger) => ledger.expectedCashCents)),
     countedCashCents: sum(ledgers.map((ledger) => ledger.countedCashCents)),
   };

@@ -33,7 +33,7 @@ const lyon: ChainStore = {
     phone: '04 65 71 00 01',
     footerLines: FOOTER,
   },
-  registers: [1, 2, 3],
+  registers: [1, 2, 3, 4],
   sellers: [
     responsable('R01', 'Hélène Marchand'),
     deputy('R02', 'Karim Benali'),
@@ -62,8 +62,27 @@ const nantes: ChainStore = {
   ],
 };
 
+const lille: ChainStore = {
+  storeCode: 'S03',
+  header: {
+    ...COMPANY,
+    name: 'Les Trois Halles Lille',
+    addressLines: ['7 rue des Trois-Moulins', '59000 Lille'],
+    siret: '99912045400031',
+    phone: '03 53 01 00 03',
+    footerLines: FOOTER,
+  },
+  registers: [1, 2],
+  sellers: [
+    responsable('R01', 'Sophie Delcourt'),
+    deputy('R02', 'Antoine Vasseur'),
+    cashier('V01', 'Léa Fournier'),
+    cashier('V02', 'Mehdi Cherif'),
+  ],
+};
+
 /** The chain of a head office that was given no chain file. */
-export const DEFAULT_CHAIN: ChainDefinition = { stores: [lyon, nantes] };
+export const DEFAULT_CHAIN: ChainDefinition = { stores: [lyon, nantes, lille] };
 
 /** Means of payment of the whole chain. */
 export const TENDERS = [

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { tillQueries } from '@encaisse/contracts';
 import { v7 as uuidv7 } from 'uuid';
-import { Api, granted } from './api.js';
+import { Api, granted } from '../api.js';
 import {
   type Crew,
   crewOf,
@@ -10,9 +10,8 @@ import {
   LOCAL_RESPONSABLE,
   loginOf,
   registerOnScreen,
-  untilState,
-} from './floor.js';
-import type { SessionLedger } from './ledger.js';
+} from '../floor.js';
+import type { SessionLedger } from '../ledger.js';
 import {
   abandonOne,
   closeSession,
@@ -23,7 +22,9 @@ import {
   parkAndResume,
   serve,
   submitCount,
-} from './selling.js';
+} from '../selling.js';
+import { exportRegister, simpleSession } from '../shifts.js';
+import type { StoreScript } from '../store-script.js';
 
 const UNKNOWN_BARCODE = '2999999999994';
 
@@ -34,53 +35,47 @@ export async function meetStranger(floor: Floor, gatewayUrl: string): Promise<vo
   floor.refusals.expect('a till that was never enrolled asks for its screen', 'TILL_NOT_ENROLLED', answer);
 }
 
-/** The till with two registers: the first opens twice, the second must wait for the export. */
-export async function playBusyTill(floor: Floor): Promise<readonly SessionLedger[]> {
-  const first = await registerOnScreen(floor, 1);
+/** The busy store: a till with two registers, and one beside it. */
+export const playLyon: StoreScript = async ({ T1, T2 }) => {
+  const first = await registerOnScreen(T1, 1);
+  const crew = await morning(T1, first.registerId);
+  const [busy, beside] = await Promise.all([
+    playBusyTill(T1, crew, first.registerId),
+    playTillBeside(T2, crew),
+  ]);
+  return [...busy, beside];
+};
+
+async function playTillBeside(floor: Floor, crew: Crew): Promise<SessionLedger> {
+  const { registerId } = await registerOnScreen(floor, 3);
+  await importRegister(floor, registerId, crew.responsable);
+  const ledger = await simpleSession(floor, crew, 3, registerId, 60);
+  await exportRegister(floor, registerId, crew.responsable);
+  return ledger;
+}
+
+/** The first register opens twice, the second must wait for the export. */
+async function playBusyTill(floor: Floor, crew: Crew, firstId: string): Promise<readonly SessionLedger[]> {
   const second = await registerOnScreen(floor, 2);
-  const crew = await morning(floor, first.registerId);
   const { responsable } = crew;
 
-  const session = await openSession(floor, 1, first.registerId, responsable, 15_000);
-  await refuseWhileOpen(floor, crew, first.registerId, second.registerId);
+  const session = await openSession(floor, 1, firstId, responsable, 15_000);
+  await refuseWhileOpen(floor, crew, firstId, second.registerId);
   await sellTheMorning(session, crew);
   await closeAgainstTheOdds(session, crew);
-  await refuseBeforeExport(floor, crew, first.registerId, second.registerId);
+  await refuseBeforeExport(floor, crew, firstId, second.registerId);
 
-  const afternoon = await openSession(floor, 1, first.registerId, responsable, 15_000);
+  const afternoon = await openSession(floor, 1, firstId, responsable, 15_000);
   const counter = await connectSeller(afternoon, crew.cashiers[1]);
   await serve(afternoon, counter, 28, 1);
-  granted('disconnect', await floor.till.disconnect(first.registerId, counter.connectionToken));
+  granted('disconnect', await floor.till.disconnect(firstId, counter.connectionToken));
   await closeSession(afternoon);
-  await exportRegister(floor, first.registerId, responsable);
+  await exportRegister(floor, firstId, responsable);
 
   await importRegister(floor, second.registerId, responsable);
   const evening = await simpleSession(floor, crew, 2, second.registerId, 40);
   await exportRegister(floor, second.registerId, responsable);
   return [session.ledger, afternoon.ledger, evening];
-}
-
-/** The other store's till: a day without trouble. */
-export async function playQuietTill(floor: Floor): Promise<readonly SessionLedger[]> {
-  const register = await registerOnScreen(floor, 1);
-  await importRegister(floor, register.registerId, await loginOf(floor, LOCAL_RESPONSABLE));
-  const crew = await crewOf(floor);
-  const ledger = await simpleSession(floor, crew, 1, register.registerId, 45);
-  await exportRegister(floor, register.registerId, crew.responsable);
-  return [ledger];
-}
-
-async function simpleSession(floor: Floor, crew: Crew, number: number, registerId: string, tickets: number) {
-  const session = await openSession(floor, number, registerId, crew.responsable, 10_000);
-  const counter = await connectSeller(session, crew.cashiers[0]);
-  const other = await connectSeller(session, crew.cashiers[1]);
-  await serve(session, counter, tickets - 2, 1);
-  await parkAndResume(session, counter, other);
-  await abandonOne(session, other);
-  granted('disconnect', await floor.till.disconnect(registerId, counter.connectionToken));
-  granted('disconnect', await floor.till.disconnect(registerId, other.connectionToken));
-  await closeSession(session);
-  return session.ledger;
 }
 
 /** Nothing goes before the import, nobody without a password and a right; then the first import and the crew. */
@@ -208,19 +203,4 @@ async function refuseBeforeExport(
   const other = 'TILL_HOLDS_ANOTHER_REGISTER';
   const opening = await till.open(otherId, responsable, 10_000);
   refusals.expect('open another register before the export', other, opening);
-}
-
-/** Exports the hold's sessions and waits until head office has acknowledged every one. */
-export async function exportRegister(
-  floor: Floor,
-  registerId: string,
-  seller: Crew['responsable'],
-): Promise<void> {
-  const exportId = uuidv7();
-  granted('export', await floor.till.export(registerId, exportId, seller));
-  await untilState(floor, registerId, 'AWAITING_IMPORT');
-  const outcome = granted('read the export', await floor.till.exportOutcome(exportId));
-  console.log(
-    `  ✓ ${floor.name} exported ${outcome.sessions.length} session(s), acknowledged by head office`,
-  );
 }
