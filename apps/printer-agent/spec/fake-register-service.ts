@@ -17,6 +17,8 @@ export class FakeRegisterService implements RegisterService {
   readonly jobs: PrintJob[] = [];
   readonly reports: JobReport[] = [];
   readonly withdrawn = new Set<string>();
+  /** Jobs whose time is over: given away no more, and answered so at whatever is reported of them before their end. */
+  readonly expired = new Set<string>();
   readonly heartbeats: HeartbeatFacts[] = [];
   readonly #latest = new Map<string, JobReport>();
   readonly #listeners = new Set<() => void>();
@@ -35,9 +37,13 @@ export class FakeRegisterService implements RegisterService {
 
   async pull(maxJobs: number): Promise<readonly PrintJob[]> {
     return this.jobs
-      .filter((job) => !this.latest(job)?.final && !this.withdrawn.has(job.printJobId))
+      .filter(({ printJobId }) => !this.withdrawn.has(printJobId) && !this.expired.has(printJobId))
+      .filter((job) => !this.latest(job)?.final)
       .slice(0, maxJobs)
-      .map((job) => ({ ...job, state: this.latest(job)?.state ?? job.state }));
+      .map((job) => {
+        const { state, sequence } = this.latest(job) ?? job;
+        return { ...job, state, sequence };
+      });
   }
 
   async report(report: JobReport): Promise<Disposition> {
@@ -54,6 +60,7 @@ export class FakeRegisterService implements RegisterService {
       this.lostAnswers -= 1;
       throw new Error('the answer was lost');
     }
+    if (this.expired.has(report.printJobId) && !report.final) return 'EXPIRED';
     return this.withdrawn.has(report.printJobId) ? 'WITHDRAWN' : 'PROCEED';
   }
 

@@ -11,6 +11,7 @@ export const printJob = (
   registerId: '0198c2f0-0000-7000-8000-000000000001',
   epoch: 1,
   state: 'QUEUED',
+  sequence: 0,
   document,
   createdAt: new Date().toISOString(),
   correlationId: uuidv7(),

@@ -59,7 +59,7 @@ export class PrinterAgent {
       printer,
       outbox: this.#outbox,
       watch: this.#watch,
-      layOut: (job, afterInterruption) => escPosOf(job.document, this.#columnsOf(job), { afterInterruption }),
+      layOut: (job, afterInterruption) => this.#layOut(job, afterInterruption),
       onIdle: () => this.#intake.wake(),
       log,
       timing,
@@ -104,7 +104,8 @@ export class PrinterAgent {
     await this.#parts.journal.close();
   }
 
-  #columnsOf(job: PrintJob): PaperColumns {
-    return job.columns ?? this.#parts.columns;
+  #layOut({ document, columns }: PrintJob, afterInterruption: boolean): Buffer {
+    if (document.kind === 'unsupported') throw new Error(`no layout for ${document.of}`);
+    return escPosOf(document, columns ?? this.#parts.columns, { afterInterruption });
   }
 }

@@ -10,6 +10,7 @@ import { Commands } from './kernel/command.row.js';
 import { Incarnations } from './kernel/incarnation.row.js';
 import { Outbox } from './kernel/outbox.row.js';
 import { PrintJobs, PrintReports } from './printing/print-job.row.js';
+import { PrintVerdicts } from './printing/print-verdict.row.js';
 import { Printers } from './printing/printer.row.js';
 import { Imports } from './registers/import.row.js';
 import { Registers } from './registers/register.row.js';
@@ -64,5 +65,6 @@ export const ROWS = [
   Zs,
   PrintJobs,
   PrintReports,
+  PrintVerdicts,
   Printers,
 ] as const;

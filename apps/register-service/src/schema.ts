@@ -25,6 +25,7 @@ export const INSERT_ONLY_TABLES: readonly string[] = [
   'register_x_readings',
   'register_zs',
   'register_print_reports',
+  'register_print_verdicts',
 ];
 
 /** This service's part of the database, and what its own user may do with it; the longest prefix decides. */

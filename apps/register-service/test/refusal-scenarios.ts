@@ -225,6 +225,7 @@ const newStore = (changed: { timeZone?: string; code?: string }) => ({
   timeZone: 'Europe/Paris',
   toleranceCents: 0,
   blindCount: true,
+  drawerOnCashSale: false,
   responsable: { code: 'RESP', name: 'Responsable' },
   ...changed,
 });

@@ -6,6 +6,7 @@ import {
   type RegisterView,
   type ReplyOf,
   RIGHTS,
+  type StoreView,
   tillCommands,
 } from '@encaisse/contracts';
 import type { CatalogueSeller } from './catalogue.js';
@@ -40,7 +41,7 @@ export class StoreBuilder {
   /** A new store whose local responsable RESP has chosen `PASSWORD` at its first till. */
   static async create(
     house: RegisterHouse,
-    settings: { readonly toleranceCents?: number; readonly blindCount?: boolean } = {},
+    settings: Partial<Pick<StoreView, 'toleranceCents' | 'blindCount' | 'drawerOnCashSale'>> = {},
   ): Promise<{ store: StoreBuilder; till: TillAtHand }> {
     storesMade += 1;
     const storeCode = `S${String(storesMade).padStart(3, '0')}`;
@@ -53,6 +54,7 @@ export class StoreBuilder {
         timeZone: 'Europe/Paris',
         toleranceCents: settings.toleranceCents ?? 0,
         blindCount: settings.blindCount ?? true,
+        drawerOnCashSale: settings.drawerOnCashSale ?? false,
         responsable: { code: RESPONSABLE.code, name: 'Responsable' },
       }),
     );

@@ -98,6 +98,16 @@ const UNKNOWN = {
   TENDER_UNKNOWN: entry(404, 'never', 'Unknown tender', 'Mode de règlement inconnu'),
 } as const;
 
+/** Printing. */
+const PRINTING = {
+  PRINT_JOB_RESOLVED: entry(
+    409,
+    'reload',
+    'There is nothing to be said of this print job',
+    'Cette impression n’attend pas de réponse',
+  ),
+} as const;
+
 /** Tickets. */
 const TICKETS = {
   TICKET_NOT_DRAFT: entry(
@@ -253,6 +263,7 @@ export const ERRORS = {
   ...ACCESS,
   ...REQUEST,
   ...UNKNOWN,
+  ...PRINTING,
   ...TICKETS,
   ...CASH,
   ...REGISTER,

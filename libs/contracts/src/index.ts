@@ -24,6 +24,7 @@ export * from './register/export-weather.js';
 export * from './register/importing.js';
 export * from './register/people.js';
 export * from './register/pricing.js';
+export * from './register/printing.js';
 export * from './register/queries.js';
 export * from './register/refunds.js';
 export * from './register/ticket-line.js';

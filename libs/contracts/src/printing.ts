@@ -190,14 +190,27 @@ export const printDocument = z.discriminatedUnion('kind', [
 export type PrintDocument = z.infer<typeof printDocument>;
 export type PrintDocumentKind = PrintDocument['kind'];
 
+/** What an agent makes of a document whose kind or shape it does not know, because it is older: only its name. */
+const unsupportedDocument = z.object({ kind: z.literal('unsupported'), of: printedText(40) });
+
+/** A document as an agent reads it: one that it cannot print must not keep the others of the same pull from it. */
+export const deliveredDocument = z.union([
+  printDocument,
+  unsupportedDocument,
+  z
+    .looseObject({ kind: z.string() })
+    .transform(({ kind }) => ({ kind: 'unsupported' as const, of: kind.slice(0, 40) })),
+]);
+
 export const PAPER_COLUMNS = [42, 48] as const;
 export const paperColumns = z.literal(PAPER_COLUMNS);
 export type PaperColumns = z.infer<typeof paperColumns>;
 
 /**
  * QUEUED → CHECKED (status asked, fine) → SENDING (journaled before the first byte) → SENT → CONFIRMED (the printer says
- * that it printed). WAITING: not ready, no byte has left, tried again for ever. UNKNOWN: something broke after the
- * first byte; never printed again by itself, a person looks at the paper.
+ * that it printed). WAITING: not ready, no byte has left, tried again until it expires. UNKNOWN: something broke after the
+ * first byte; never printed again by itself, a person looks at the paper. EXPIRED: its time was over before the first byte, it
+ * never prints by itself. UNSUPPORTED: its agent cannot lay it out.
  */
 export const PRINT_JOB_STATES = [
   'QUEUED',
@@ -207,21 +220,25 @@ export const PRINT_JOB_STATES = [
   'SENT',
   'CONFIRMED',
   'UNKNOWN',
+  'EXPIRED',
+  'UNSUPPORTED',
 ] as const;
 export const printJobState = z.enum(PRINT_JOB_STATES);
 export type PrintJobState = z.infer<typeof printJobState>;
 
 /**
  * A job as it is pulled. `state` is what register-service last recorded: an agent that is given a SENDING or SENT job which
- * its own journal does not know has lost its disk, and answers UNKNOWN instead of printing.
+ * its own journal does not know has lost its disk, and answers UNKNOWN instead of printing. `sequence` is the one of that record:
+ * such an agent counts on from there. `registerId` is null and `epoch` 0 for what belongs to the till itself.
  * `columns` overrides the agent's own paper width.
  */
 export const printJob = z.object({
   printJobId: id,
-  registerId: id,
-  epoch: ordinal,
+  registerId: id.nullable(),
+  epoch: count,
   state: printJobState,
-  document: printDocument,
+  sequence: count,
+  document: deliveredDocument,
   createdAt: instant,
   correlationId: printedText(64),
   columns: paperColumns.optional(),
@@ -239,12 +256,12 @@ export type PrintPullReply = z.infer<typeof printPullReply>;
  * The agent's report of one transition, repeated until it is answered; the agent is believed, whatever was recorded before.
  * `sequence` grows with each transition of the job: a report with a lower one than recorded came late and changes
  * nothing. `attempt` counts from 1 the times the printer was asked. `final` ends the job: it is never delivered again.
- * CONFIRMED and UNKNOWN are final; SENT is so only with a printer that answers no status.
+ * CONFIRMED, UNKNOWN and UNSUPPORTED are final; SENT is so only with a printer that answers no status.
  */
 export const printReport = tillQuery({
   printJobId: id,
-  epoch: ordinal,
-  state: printJobState.exclude(['QUEUED']),
+  epoch: count,
+  state: printJobState.exclude(['QUEUED', 'EXPIRED']),
   reason: printerWaitingReason.nullable(),
   final: z.boolean(),
   sequence: ordinal,
@@ -258,9 +275,10 @@ export type PrintReport = z.infer<typeof printReport>;
 
 /**
  * PROCEED: recorded. WITHDRAWN: the job is no longer this till's at this epoch (its hold moved); an agent that has not
- * sent a byte forgets it. The agent reports SENDING and waits for this answer before the first byte.
+ * sent a byte forgets it. EXPIRED: it comes too late to be printed. The agent reports SENDING and waits for this answer before the
+ * first byte, so that one clock alone, register-service's, says what is too late.
  */
-export const printReportReply = z.object({ disposition: z.enum(['PROCEED', 'WITHDRAWN']) });
+export const printReportReply = z.object({ disposition: z.enum(['PROCEED', 'WITHDRAWN', 'EXPIRED']) });
 export type PrintReportReply = z.infer<typeof printReportReply>;
 
 export const printerHeartbeat = tillQuery({

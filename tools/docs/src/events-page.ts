@@ -35,6 +35,8 @@ const CHAPTERS: Readonly<Record<string, string>> = {
   acceptanceCommands: 'Refused days accepted apart: register-service → sync-service',
   acceptanceReports: 'What head office answered to an acceptance: sync-service → register-service',
   exportQueries: 'What an export sends, read back: sync-service → register-service',
+  printingCommands: 'What a till does about its printer: gateway → register-service',
+  printingQueries: 'What a till reads of its printer: gateway → register-service',
   printingContracts: "A till's printer agent → register-service, on the till's own subjects",
 };
 

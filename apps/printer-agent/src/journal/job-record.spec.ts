@@ -19,6 +19,8 @@ const lives = fc.array(
       'SENT',
       'CONFIRMED',
       'UNKNOWN',
+      'UNSUPPORTED',
+      'EXPIRED',
       'WITHDRAWN',
       'ANSWERED',
     ),
@@ -49,7 +51,7 @@ function entriesOf(
         reason: step === 'WAITING' ? 'OFFLINE' : null,
         attempt: before.attempt,
         sequence: before.sequence + 1,
-        final: step === 'CONFIRMED' || step === 'UNKNOWN' || step === 'WITHDRAWN',
+        final: !['WAITING', 'CHECKED', 'SENDING', 'SENT', 'QUEUED'].includes(step),
         detail: '',
         at: NOW.toISOString(),
       });

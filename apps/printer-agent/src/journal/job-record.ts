@@ -28,7 +28,7 @@ export const journalEntry = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('received'), at: z.iso.datetime(), job: printJob }),
   transition.extend({ kind: z.literal('moved') }),
   z.object({ kind: z.literal('acknowledged'), printJobId: z.uuid(), sequence: z.int().positive() }),
-  transition.extend({ kind: z.literal('finished'), epoch: z.int().positive(), acknowledged: z.boolean() }),
+  transition.extend({ kind: z.literal('finished'), epoch: z.int().nonnegative(), acknowledged: z.boolean() }),
 ]);
 export type JournalEntry = z.infer<typeof journalEntry>;
 
@@ -71,9 +71,13 @@ export function recordAfter(before: JobRecord | undefined, entry: JournalEntry):
 }
 
 /** What register-service said itself is not reported back to it. */
-const isRegisterServicesWord = (state: RecordState): boolean => state === 'WITHDRAWN';
+export const isRegisterServicesWord = (state: RecordState): boolean =>
+  state === 'WITHDRAWN' || state === 'EXPIRED';
 
-/** A job that was withdrawn may come back under a later epoch; its numbering goes on. */
+/**
+ * A job that was withdrawn may come back under a later epoch; its numbering goes on, and where this journal is a new one, from what
+ * register-service has recorded.
+ */
 const received = (before: JobRecord | undefined, job: PrintJob, at: string): JobRecord => ({
   printJobId: job.printJobId,
   epoch: job.epoch,
@@ -81,7 +85,7 @@ const received = (before: JobRecord | undefined, job: PrintJob, at: string): Job
   state: 'QUEUED',
   reason: null,
   attempt: before?.attempt ?? 1,
-  sequence: (before?.sequence ?? 0) + 1,
+  sequence: Math.max(before?.sequence ?? 0, job.sequence) + 1,
   final: false,
   detail: '',
   at,

@@ -88,8 +88,8 @@ export class PrintJournal {
   }
 
   /** A job so old that the journal may have forgotten having printed it. */
-  isTooOld(job: PrintJob): boolean {
-    return this.#clock().getTime() - Date.parse(job.createdAt) > REMEMBERED_MS;
+  isTooOld(createdAt: string): boolean {
+    return this.#clock().getTime() - Date.parse(createdAt) > REMEMBERED_MS;
   }
 
   async receive(job: PrintJob): Promise<JobRecord> {
@@ -180,8 +180,14 @@ interface Replayed extends Contents {
   readonly findings: readonly string[];
 }
 
-const isEnd = (state: RecordState): boolean =>
-  state === 'CONFIRMED' || state === 'UNKNOWN' || state === 'WITHDRAWN';
+const ENDS: ReadonlySet<RecordState> = new Set([
+  'CONFIRMED',
+  'UNKNOWN',
+  'UNSUPPORTED',
+  'EXPIRED',
+  'WITHDRAWN',
+]);
+const isEnd = (state: RecordState): boolean => ENDS.has(state);
 
 export function replay(entries: readonly JournalEntry[]): Contents {
   const records = new Map<string, JobRecord>();

@@ -2,7 +2,8 @@ import type { PrintJob } from '@encaisse/contracts';
 import { withCorrelation } from '@encaisse/messaging';
 import type { Logger } from 'pino';
 import { Doorbell } from '../doorbell.js';
-import type { PrintJournal } from '../journal/print-journal.js';
+import { isRegisterServicesWord } from '../journal/job-record.js';
+import type { Move, PrintJournal } from '../journal/print-journal.js';
 import type { RegisterService } from '../till/register-service.js';
 import { reportOf } from './job-report.js';
 import type { PrintLoop } from './print-loop.js';
@@ -77,14 +78,13 @@ export class JobIntake {
     const known = journal.get(job.printJobId);
     const isBack = known?.state === 'WITHDRAWN' && job.epoch > known.epoch;
     if (known !== undefined && !isBack) {
-      if (known.final && known.state !== 'WITHDRAWN') outbox.add(reportOf(known), job.correlationId);
+      if (known.final && !isRegisterServicesWord(known.state)) outbox.add(reportOf(known), job.correlationId);
       return false;
     }
     await journal.receive(job);
-    const doubt = this.#doubt(job, isBack);
-    if (doubt !== undefined) {
-      const unknown = await journal.move(job.printJobId, { state: 'UNKNOWN', detail: doubt });
-      outbox.add(reportOf(unknown), job.correlationId);
+    const end = this.#endOf(job, isBack);
+    if (end !== undefined) {
+      outbox.add(reportOf(await journal.move(job.printJobId, end)), job.correlationId);
       return false;
     }
     this.#parts.log.info({ printJobId: job.printJobId, kind: job.document.kind }, 'print job received');
@@ -92,10 +92,13 @@ export class JobIntake {
     return true;
   }
 
-  /** Why this job may have been printed already, although the journal does not know it. */
-  #doubt(job: PrintJob, isBack: boolean): string | undefined {
-    if (isBack) return undefined;
-    if (job.state === 'SENDING' || job.state === 'SENT') return "begun before this agent's journal";
-    return this.#parts.journal.isTooOld(job) ? "older than this agent's journal remembers" : undefined;
+  /** How a job ends that is not to be printed: it may have been, although the journal does not know it, or cannot be. */
+  #endOf({ state, document, createdAt }: PrintJob, isBack: boolean): Move | undefined {
+    if (!isBack && (state === 'SENDING' || state === 'SENT'))
+      return { state: 'UNKNOWN', detail: "begun before this agent's journal" };
+    if (!isBack && this.#parts.journal.isTooOld(createdAt))
+      return { state: 'UNKNOWN', detail: "older than this agent's journal remembers" };
+    if (document.kind !== 'unsupported') return undefined;
+    return { state: 'UNSUPPORTED', detail: `this agent knows no ${document.of} like that` };
   }
 }

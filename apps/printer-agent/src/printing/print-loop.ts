@@ -98,16 +98,16 @@ export class PrintLoop {
     const checked = record.state === 'CHECKED' ? record : await this.#move(job, { state: 'CHECKED' });
     const bytes = this.#laidOut(job);
     if (bytes === undefined) {
-      await this.#move(job, { state: 'UNKNOWN', detail: 'this document cannot be laid out' });
+      await this.#move(job, { state: 'UNSUPPORTED', detail: 'this document cannot be laid out' });
       return 'DONE';
     }
     const checkedAt = performance.now();
     const claim = { ...checked, state: 'SENDING' as const, sequence: checked.sequence + 1 };
     const disposition = await this.#parts.outbox.claim(reportOf(claim), job.correlationId);
     if (disposition === 'STOPPED') return 'DONE';
-    if (disposition === 'WITHDRAWN') {
-      await this.#parts.journal.move(job.printJobId, { state: 'WITHDRAWN' });
-      this.#parts.log.info({ printJobId: job.printJobId }, 'print job withdrawn');
+    if (disposition !== 'PROCEED') {
+      await this.#parts.journal.move(job.printJobId, { state: disposition });
+      this.#parts.log.info({ printJobId: job.printJobId, disposition }, 'print job not printed');
       return 'DONE';
     }
     const isFresh = performance.now() - checkedAt < this.#parts.timing.statusFreshMs;

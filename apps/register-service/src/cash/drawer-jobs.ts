@@ -1,10 +1,10 @@
-import { DRAWER_PULSE } from '@encaisse/contracts';
 import type { Register } from '@encaisse/register-domain';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { AtTill } from '../kernel/register-commands.js';
 import type { RegisterUnit } from '../kernel/register-unit.js';
 import { cashMovementDocument } from '../printing/cash-movement-document.js';
+import { drawerPulse } from '../printing/drawer.js';
 import { Letterheads } from '../printing/letterheads.js';
 import { type JobOrder, newPrintJob } from '../printing/print-job.mapper.js';
 import { PrintJobRepository } from '../printing/print-job.repository.js';
@@ -44,9 +44,10 @@ export class DrawerJobs {
       sellerName: seller.name,
       authorisedByName: lender?.name ?? authorisedBy,
     });
+    // Nobody waits for paper before a closed drawer.
+    const pulse = drawerPulse(order);
     const slip = newPrintJob({ ...order, document });
-    // Nobody waits for paper before an open drawer.
-    await this.printJobs.insert(manager, [newPrintJob({ ...order, document: DRAWER_PULSE }), slip]);
+    await this.printJobs.insert(manager, [pulse, slip]);
     return slip.printJobId;
   }
 
@@ -58,7 +59,7 @@ export class DrawerJobs {
     { openingId }: DrawerOpeningRow,
   ): Promise<void> {
     const order = orderOf(unit, who, openingId);
-    await this.printJobs.insert(manager, [newPrintJob({ ...order, document: DRAWER_PULSE })]);
+    await this.printJobs.insert(manager, [drawerPulse(order)]);
   }
 }
 
@@ -70,10 +71,11 @@ function inSession(register: Register) {
 
 const orderOf = (
   { register, correlationId, at }: RegisterUnit,
-  { store: { storeId }, till: { tillId }, seller }: AtTill,
+  { store: { storeId, timeZone }, till: { tillId }, seller }: AtTill,
   recordId: string,
 ): Omit<JobOrder, 'document'> => ({
   storeId,
+  timeZone,
   registerId: register.id,
   tillId,
   epoch: inSession(register).hold.epoch,

@@ -80,6 +80,7 @@ export class Sealing {
     const opener = await this.sellers.find(manager, store, z.openedBy);
     const job = newPrintJob({
       storeId: store.storeId,
+      timeZone: store.timeZone,
       registerId: register.id,
       tillId: till.tillId,
       epoch: hold.epoch,

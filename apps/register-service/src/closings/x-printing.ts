@@ -36,6 +36,7 @@ export class XPrinting {
     const opener = await this.sellers.find(manager, store, x.openedBy);
     const job = newPrintJob({
       storeId: store.storeId,
+      timeZone: store.timeZone,
       registerId: register.id,
       tillId: till.tillId,
       epoch: register.hold.epoch,

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { DataSource, type EntityManager, In, LessThan } from 'typeorm';
 import { Acceptances } from '../exports/acceptance.row.js';
 import { Exports } from '../exports/export.row.js';
+import { expireJobs } from '../printing/print-expiry.js';
 import type { RegisterConfig } from '../register.config.js';
 import { Imports } from '../registers/import.row.js';
 import { LoginFailures } from '../sellers/login-failure.row.js';
@@ -19,7 +20,7 @@ const FAILURES_KEPT_MS = 24 * 3_600_000;
 /** Lock names belong to the whole server, which may hold other databases like this one, and have at most 64 characters. */
 const lockNameOf = (database: string): string => `encaisse.reconciler.${sha256(database).slice(0, 32)}`;
 
-/** Puts again what may have got lost on the way to sync-service. One process at a time does a round. */
+/** Puts again what may have got lost on the way to sync-service, and ends what was not printed in time. One process at a time does a round. */
 @Injectable()
 export class JobReconciler implements OnApplicationBootstrap, OnApplicationShutdown {
   #timer: NodeJS.Timeout | undefined;
@@ -74,7 +75,8 @@ export class JobReconciler implements OnApplicationBootstrap, OnApplicationShutd
   }
 
   async #reconcile(manager: EntityManager): Promise<void> {
-    const now = this.clock.now().getTime();
+    const at = this.clock.now();
+    const now = at.getTime();
     const running = { state: 'RUNNING', startedAt: LessThan(new Date(now - GRACE_MS)) } as const;
     const page = { where: running, order: { startedAt: 'ASC' }, take: ROUND_MAX } as const;
     for (const row of await manager.find(Imports, page)) {
@@ -94,6 +96,7 @@ export class JobReconciler implements OnApplicationBootstrap, OnApplicationShutd
     for (const row of await manager.find(Acceptances, page)) {
       if (await this.jobs.isIdle(row.approvalId)) await this.jobs.startAcceptance(row);
     }
+    await expireJobs(manager, at);
     await manager.delete(LoginFailures, { lastFailedAt: LessThan(new Date(now - FAILURES_KEPT_MS)) });
   }
 }

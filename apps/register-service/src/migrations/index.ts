@@ -11,6 +11,7 @@ import { Cash1795504000000 } from './1795504000000-cash.js';
 import { Grants1795505000000 } from './1795505000000-grants.js';
 import { Approvals1795505001000 } from './1795505001000-approvals.js';
 import { Acceptances1795505002000 } from './1795505002000-acceptances.js';
+import { PrintingWeather1795508000000 } from './1795508000000-printing-weather.js';
 import { DraftsWhole1795520001000 } from './1795520001000-drafts-whole.js';
 
 /** In their order; a migration that has landed is never edited. */
@@ -28,5 +29,6 @@ export const MIGRATIONS = [
   Grants1795505000000,
   Approvals1795505001000,
   Acceptances1795505002000,
+  PrintingWeather1795508000000,
   DraftsWhole1795520001000,
 ];

@@ -34,7 +34,7 @@ export class Copies {
    */
   async print(
     manager: EntityManager,
-    { store: { storeId }, till: { tillId }, seller }: AtTill,
+    { store: { storeId, timeZone }, till: { tillId }, seller }: AtTill,
     run: CommandRun,
     { kind, recordId, registerId, authorisedBy, original }: CopyOrder,
   ): Promise<Outcome<PrintJobView>> {
@@ -42,6 +42,7 @@ export class Copies {
     const document = await this.#document(manager, { storeId, kind, recordId }, () => original(register));
     const job = newPrintJob({
       storeId,
+      timeZone,
       registerId,
       tillId,
       epoch: register.epoch,
@@ -52,6 +53,7 @@ export class Copies {
       correlationId: run.correlationId,
       at: run.at,
     });
+    await this.jobs.askedAgain(manager, { storeId, kind, recordId });
     await this.jobs.insert(manager, [job]);
     run.afterCommit(() => this.doorbell.ring(tillId));
     return done(viewOfJob(job));

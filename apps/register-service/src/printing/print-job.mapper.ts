@@ -1,11 +1,15 @@
 import type { PrintDocument, PrintJob, PrintJobView } from '@encaisse/contracts';
 import { v7 as uuidv7 } from 'uuid';
+import { expiryOf } from './print-expiry.js';
 import type { PrintJobRow } from './print-job.row.js';
 
 /** What a new job is about, and where it goes. */
 export interface JobOrder {
   readonly storeId: string;
-  readonly registerId: string;
+  /** IANA name: what is printed of a day expires with that day. */
+  readonly timeZone: string;
+  /** Null, with an epoch of 0, for what belongs to the till itself. */
+  readonly registerId: string | null;
   readonly tillId: string;
   readonly epoch: number;
   readonly recordId: string;
@@ -17,7 +21,13 @@ export interface JobOrder {
 }
 
 /** A job that nothing has been reported of; its copy number is the one its document shows. */
-export function newPrintJob({ document, at, authorisedBy = null, ...order }: JobOrder): PrintJobRow {
+export function newPrintJob({
+  document,
+  at,
+  timeZone,
+  authorisedBy = null,
+  ...order
+}: JobOrder): PrintJobRow {
   return {
     ...order,
     authorisedBy,
@@ -26,6 +36,7 @@ export function newPrintJob({ document, at, authorisedBy = null, ...order }: Job
     duplicateNumber: document.duplicateNumber,
     document,
     createdAt: at,
+    expiresAt: expiryOf(document.kind, at, timeZone),
     state: 'QUEUED',
     reason: null,
     detail: '',
@@ -34,6 +45,8 @@ export function newPrintJob({ document, at, authorisedBy = null, ...order }: Job
     reports: 0,
     reportedAt: null,
     updatedAt: at,
+    needsPerson: false,
+    awaitsZ: document.duplicateNumber > 0,
   };
 }
 
@@ -43,6 +56,7 @@ export const deliveryOf = (job: PrintJobRow): PrintJob => ({
   registerId: job.registerId,
   epoch: job.epoch,
   state: job.state,
+  sequence: job.sequence,
   document: job.document,
   createdAt: job.createdAt.toISOString(),
   correlationId: job.correlationId,
@@ -53,10 +67,28 @@ export const viewOfJob = (job: PrintJobRow): PrintJobView => ({
   registerId: job.registerId,
   tillId: job.tillId,
   kind: job.kind,
+  recordId: job.recordId,
+  number: numberOn(job.document),
   state: job.state,
   duplicateNumber: job.duplicateNumber,
   detail: job.reason ?? (job.detail === '' ? null : job.detail),
   authorisedBy: job.authorisedBy,
   createdAt: job.createdAt.toISOString(),
+  expiresAt: job.expiresAt.toISOString(),
   updatedAt: job.updatedAt.toISOString(),
 });
+
+function numberOn(document: PrintDocument): number | null {
+  switch (document.kind) {
+    case 'ticket':
+      return document.ticketNumber;
+    case 'z':
+      return document.zNumber;
+    case 'x':
+      return document.xNumber;
+    case 'cashMovement':
+      return document.movementNumber;
+    default:
+      return null;
+  }
+}

@@ -1,7 +1,8 @@
 import type { PrintDocumentKind, PrintReport } from '@encaisse/contracts';
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
 import { behind, type PageRequest } from '../kernel/paging.js';
+import { isOfARecord } from './print-expiry.js';
 import { type PrintJobRow, PrintJobs, PrintReports } from './print-job.row.js';
 
 /** A record that is printed: a ticket, or the Z of a session. */
@@ -53,6 +54,24 @@ export class PrintJobRepository {
     });
   }
 
+  /** Jobs of a till that wait for a person, newest first. */
+  unresolved(
+    manager: EntityManager,
+    { storeId, tillId, limit }: { readonly storeId: string; readonly tillId: string; readonly limit: number },
+  ): Promise<readonly PrintJobRow[]> {
+    return manager.find(PrintJobs, {
+      where: { storeId, tillId, needsPerson: true },
+      order: { createdAt: 'DESC', printJobId: 'DESC' },
+      take: limit,
+    });
+  }
+
+  /** A copy of this record is asked for: nobody needs to be told any more that an earlier one never began. */
+  async askedAgain(manager: EntityManager, record: PrintedRecord): Promise<void> {
+    const unprinted = { ...record, needsPerson: true, state: In(['EXPIRED', 'UNSUPPORTED']) };
+    await manager.update(PrintJobs, unprinted, { needsPerson: false });
+  }
+
   /** Jobs of a register, newest first: a page of them and one more, which tells that there are others. */
   ofRegister(
     manager: EntityManager,
@@ -96,12 +115,28 @@ export class PrintJobRepository {
     });
   }
 
+  /** Ends a locked job that comes too late to be printed. */
+  async expire(manager: EntityManager, job: PrintJobRow, now: Date): Promise<void> {
+    const { storeId, printJobId, kind } = job;
+    if (job.isFinal) return;
+    const ended = {
+      state: 'EXPIRED',
+      isFinal: true,
+      needsPerson: isOfARecord(kind),
+      updatedAt: now,
+    } as const;
+    await manager.update(PrintJobs, { storeId, printJobId }, ended);
+  }
+
   /** Adds a report to the history of a locked job and makes it the job's state. */
   async record(manager: EntityManager, job: PrintJobRow, report: RecordedReport, now: Date): Promise<void> {
     const { storeId, printJobId } = job;
     const { state, reason, detail, sequence, attempt, final: isFinal } = report;
     const reportedAt = new Date(report.at);
     const facts = { state, reason, detail, sequence, isFinal, reportedAt };
+    const failed = state === 'UNKNOWN' || state === 'UNSUPPORTED';
+    // Of one that was taken for expired a person may have spoken already.
+    const needsPerson = failed && isOfARecord(job.kind) && (job.needsPerson || job.state !== 'EXPIRED');
     const reportNumber = job.reports + 1;
     await manager.insert(PrintReports, {
       storeId,
@@ -114,7 +149,7 @@ export class PrintJobRepository {
     await manager.update(
       PrintJobs,
       { storeId, printJobId },
-      { ...facts, reports: reportNumber, updatedAt: now },
+      { ...facts, needsPerson, reports: reportNumber, updatedAt: now },
     );
   }
 }

@@ -11,11 +11,12 @@ import { code, id, instant, integer, json, nullable, primary, words } from '../k
 export interface PrintJobRow {
   storeId: string;
   printJobId: string;
-  registerId: string;
+  /** Null for what belongs to the till itself; `epoch` is 0 then. */
+  registerId: string | null;
   tillId: string;
   epoch: number;
   kind: PrintDocumentKind;
-  /** The ticket's id, or the id of the session whose Z it is. */
+  /** The id of what is printed: of a ticket, of the session whose Z it is, of what a drawer is opened for. */
   recordId: string;
   /** 0 is the original. */
   duplicateNumber: number;
@@ -25,6 +26,8 @@ export interface PrintJobRow {
   authorisedBy: string | null;
   correlationId: string;
   createdAt: Date;
+  /** From then on it does not print by itself any more. */
+  expiresAt: Date;
   state: PrintJobState;
   reason: PrinterWaitingReason | null;
   detail: string;
@@ -35,6 +38,10 @@ export interface PrintJobRow {
   reports: number;
   reportedAt: Date | null;
   updatedAt: Date;
+  /** A copy of a record did not come out, or perhaps not, and nobody has said yet what to do. */
+  needsPerson: boolean;
+  /** A DUPLICATA that no Z has counted yet. */
+  awaitsZ: boolean;
 }
 export const PrintJobs = new EntitySchema<PrintJobRow>({
   name: 'PrintJob',
@@ -42,7 +49,7 @@ export const PrintJobs = new EntitySchema<PrintJobRow>({
   columns: {
     storeId: primary(id('store_id')),
     printJobId: primary(id('print_job_id')),
-    registerId: id('register_id'),
+    registerId: nullable(id('register_id')),
     tillId: id('till_id'),
     epoch: integer('epoch'),
     kind: code('kind'),
@@ -53,6 +60,7 @@ export const PrintJobs = new EntitySchema<PrintJobRow>({
     authorisedBy: nullable(code('authorised_by')),
     correlationId: code('correlation_id', 64),
     createdAt: instant('created_at'),
+    expiresAt: instant('expires_at'),
     state: code('state'),
     reason: nullable(code('reason')),
     detail: words('detail', 300),
@@ -61,6 +69,8 @@ export const PrintJobs = new EntitySchema<PrintJobRow>({
     reports: integer('reports'),
     reportedAt: nullable(instant('reported_at')),
     updatedAt: instant('updated_at'),
+    needsPerson: { name: 'needs_person', type: 'boolean' },
+    awaitsZ: { name: 'awaits_z', type: 'boolean' },
   },
   indices: [
     {
@@ -73,6 +83,12 @@ export const PrintJobs = new EntitySchema<PrintJobRow>({
       columns: ['storeId', 'tillId', 'isFinal', 'createdAt', 'printJobId'],
     },
     { name: 'register_print_jobs_register', columns: ['storeId', 'registerId', 'createdAt', 'printJobId'] },
+    { name: 'register_print_jobs_expiry', columns: ['isFinal', 'expiresAt'] },
+    {
+      name: 'register_print_jobs_unsettled',
+      columns: ['storeId', 'tillId', 'needsPerson', 'createdAt', 'printJobId'],
+    },
+    { name: 'register_print_jobs_uncounted', columns: ['storeId', 'registerId', 'awaitsZ'] },
   ],
 });
 

@@ -6,11 +6,14 @@ import { Doorbell } from './doorbell.js';
 import { GetPrintJobQuery } from './get-print-job.query.js';
 import { Letterheads } from './letterheads.js';
 import { ListPrintJobsQuery } from './list-print-jobs.query.js';
+import { OpenPrintJobsQuery } from './open-print-jobs.query.js';
 import { PrintJobRepository } from './print-job.repository.js';
 import { PrintJobsNatsController } from './print-jobs.nats.controller.js';
+import { PrintTestPageHandler } from './print-test-page.handler.js';
 import { PrinterHeartbeatHandler } from './printer-heartbeat.handler.js';
 import { PullPrintJobsHandler } from './pull-print-jobs.handler.js';
 import { ReportPrintJobHandler } from './report-print-job.handler.js';
+import { ResolvePrintJobHandler } from './resolve-print-job.handler.js';
 
 @Module({
   providers: [
@@ -24,6 +27,9 @@ import { ReportPrintJobHandler } from './report-print-job.handler.js';
     PrinterHeartbeatHandler,
     GetPrintJobQuery,
     ListPrintJobsQuery,
+    OpenPrintJobsQuery,
+    ResolvePrintJobHandler,
+    PrintTestPageHandler,
     AgentsNatsController,
     PrintJobsNatsController,
   ],

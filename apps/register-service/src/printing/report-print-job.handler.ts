@@ -26,16 +26,28 @@ export class ReportPrintJobHandler {
       const job = await this.jobs.lock(manager, storeId, report.printJobId);
       // A job that is not there is no job of this till's either: nothing must be printed of it.
       if (job?.tillId !== tillId || job.epoch !== report.epoch) return done({ disposition: 'WITHDRAWN' });
-      if (isNews(job, report)) await this.jobs.record(manager, job, report, this.clock.now());
+      const now = this.clock.now();
+      if (isTooLate(job, report, now)) {
+        await this.jobs.expire(manager, job, now);
+        return done({ disposition: 'EXPIRED' });
+      }
+      if (isNews(job, report)) await this.jobs.record(manager, job, report, now);
       return done({ disposition: 'PROCEED' });
     });
   }
 }
 
+/** SENDING asks whether the first byte may leave; nothing that is said of the time before it is of use once a job has expired. */
+function isTooLate(job: PrintJobRow, { state, final }: PrintReport, now: Date): boolean {
+  if (final || state === 'SENT') return false;
+  if (job.state === 'EXPIRED') return true;
+  return state === 'SENDING' && !job.isFinal && job.state !== 'SENT' && job.expiresAt <= now;
+}
+
 /**
  * Whether a report says more than was known. An agent that has lost its disk counts from 1 again, so that a lower sequence
- * made later, or one that ends the job, is news too.
+ * made later, or one that ends the job, is news too. What was at the printer is believed even of a job that was taken for expired.
  */
 const isNews = (job: PrintJobRow, { sequence, at, final }: PrintReport): boolean =>
-  !job.isFinal &&
+  (!job.isFinal || job.state === 'EXPIRED') &&
   (final || sequence > job.sequence || job.reportedAt === null || new Date(at) > job.reportedAt);

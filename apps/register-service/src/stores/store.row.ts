@@ -11,6 +11,7 @@ export interface StoreRow {
   toleranceCents: number;
   /** Whether what the drawer should hold is told only after it was counted. */
   blindCount: boolean;
+  drawerOnCashSale: boolean;
   createdAt: Date;
 }
 export const Stores = new EntitySchema<StoreRow>({
@@ -23,6 +24,7 @@ export const Stores = new EntitySchema<StoreRow>({
     timeZone: code('time_zone', 60),
     toleranceCents: cents('tolerance_cents'),
     blindCount: { name: 'blind_count', type: 'boolean' },
+    drawerOnCashSale: { name: 'drawer_on_cash_sale', type: 'boolean' },
     createdAt: instant('created_at'),
   },
   indices: [{ name: 'register_stores_code', columns: ['code'], unique: true }],

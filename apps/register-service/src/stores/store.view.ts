@@ -8,6 +8,7 @@ export const storeView = ({
   timeZone,
   toleranceCents,
   blindCount,
+  drawerOnCashSale,
   createdAt,
 }: StoreRow): StoreView => ({
   storeId,
@@ -16,5 +17,6 @@ export const storeView = ({
   timeZone,
   toleranceCents,
   blindCount,
+  drawerOnCashSale: Boolean(drawerOnCashSale),
   createdAt: createdAt.toISOString(),
 });

@@ -3,8 +3,9 @@ import { type PaidTicket, type Payment, payTicket } from '@encaisse/register-dom
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { RegisterUnit } from '../kernel/register-unit.js';
+import { drawerPulse, opensDrawer } from '../printing/drawer.js';
 import { Letterheads } from '../printing/letterheads.js';
-import { newPrintJob } from '../printing/print-job.mapper.js';
+import { type JobOrder, newPrintJob } from '../printing/print-job.mapper.js';
 import type { PrintJobRow } from '../printing/print-job.row.js';
 import { ticketDocument } from '../printing/ticket-document.js';
 import { articleCountOf } from './article-count.js';
@@ -20,7 +21,7 @@ import { TicketReader } from './ticket-reader.js';
 export interface Finalised {
   readonly entry: JournalEntry;
   readonly outcome: Outcome<TicketView>;
-  readonly written?: { readonly record: TicketRecord; readonly job: PrintJobRow | undefined };
+  readonly written?: { readonly record: TicketRecord; readonly jobs: readonly PrintJobRow[] };
 }
 
 type Paid = PaidTicket<Payment & DraftPayment>;
@@ -72,13 +73,24 @@ export class Finalisation {
     const number = sell(entry, sale, draft, paid.ticket);
     if (!number.ok) return { entry, outcome: number };
     const record = recordOf(draft, paid.ticket, sale, number.value);
-    const job = entry.printReceipt ? await this.#receipt(record, entry, sale) : undefined;
-    return { entry, outcome: done(viewOfTicket(record, job?.printJobId ?? null)), written: { record, job } };
+    const order = orderOf(record, entry, sale);
+    // The drawer first: change is given while the receipt prints.
+    const pulse = opensDrawer(sale.who.store, record.payments) ? drawerPulse(order) : undefined;
+    const receipt = entry.printReceipt ? await this.#receipt(record, order, sale) : undefined;
+    const jobs = [pulse, receipt].filter((job) => job !== undefined);
+    return {
+      entry,
+      outcome: done(viewOfTicket(record, receipt?.printJobId ?? null)),
+      written: { record, jobs },
+    };
   }
 
-  async #receipt(record: TicketRecord, entry: JournalEntry, sale: Sale): Promise<PrintJobRow> {
-    const { unit, who, manager } = sale;
-    const { storeId, registerId, sellerName, articleCount, epoch, ticketId, finalisedAt } = record.ticket;
+  async #receipt(
+    record: TicketRecord,
+    order: Omit<JobOrder, 'document'>,
+    { unit, who, manager }: Sale,
+  ): Promise<PrintJobRow> {
+    const { registerId, sellerName, articleCount } = record.ticket;
     if (unit.register.state !== 'OPEN') throw new Error(`register ${registerId} sold and is not open`);
     const letterhead = await this.letterheads.of(manager, {
       datasetId: pinnedDatasetOf(unit.register),
@@ -91,19 +103,26 @@ export class Finalisation {
       sellerName,
       articleCount,
     });
-    return newPrintJob({
-      storeId,
-      registerId,
-      tillId: who.till.tillId,
-      epoch,
-      recordId: ticketId,
-      document,
-      requestedBy: who.seller.code,
-      correlationId: entry.correlationId,
-      at: finalisedAt,
-    });
+    return newPrintJob({ ...order, document });
   }
 }
+
+/** What the jobs of a ticket have in common. */
+const orderOf = (
+  { ticket }: TicketRecord,
+  { correlationId }: JournalEntry,
+  { who }: Sale,
+): Omit<JobOrder, 'document'> => ({
+  storeId: ticket.storeId,
+  timeZone: who.store.timeZone,
+  registerId: ticket.registerId,
+  tillId: who.till.tillId,
+  epoch: ticket.epoch,
+  recordId: ticket.ticketId,
+  requestedBy: who.seller.code,
+  correlationId,
+  at: ticket.finalisedAt,
+});
 
 /** The domain's word, and with it the ticket's number. */
 function sell(entry: JournalEntry, { unit, who }: Sale, draft: Draft, paid: Paid): Outcome<number> {

@@ -3,6 +3,8 @@ import { Injectable } from '@nestjs/common';
 import { ConnectionAuthentication } from '../connections/connection-authentication.js';
 import { RegisterCommands } from '../kernel/register-commands.js';
 import { Doorbell } from '../printing/doorbell.js';
+import { opensDrawer } from '../printing/drawer.js';
+import type { KnownTill } from '../tills/till-authentication.js';
 import { TicketLanes } from './ticket-lanes.js';
 
 const contract = ticketCommands.finaliseTicket;
@@ -32,8 +34,11 @@ export class FinaliseTicketHandler {
       correlationId,
     });
     const { who } = command.value;
-    if (outcome.ok && outcome.value.printJobId !== null) this.doorbell.ring(who.till.tillId);
+    if (outcome.ok && hasPrintJobs(outcome.value, who.store)) this.doorbell.ring(who.till.tillId);
     await this.connections.seen(who);
     return outcome;
   }
 }
+
+const hasPrintJobs = ({ printJobId, payments }: TicketView, store: KnownTill['store']): boolean =>
+  printJobId !== null || opensDrawer(store, payments);

@@ -39,7 +39,7 @@ export class JournalWriter {
     );
     await this.printJobs.insert(
       manager,
-      written.flatMap(({ job }) => job ?? []),
+      written.flatMap(({ jobs }) => jobs),
     );
     const byStore = Map.groupBy(records, ({ ticket }) => ticket.storeId);
     for (const [storeId, ofStore] of byStore) {

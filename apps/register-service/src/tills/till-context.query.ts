@@ -3,6 +3,7 @@ import { tillSituation } from '@encaisse/register-domain';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '../kernel/clock.js';
+import { printingOf } from '../printing/till-printing.js';
 import { RegisterRepository } from '../registers/register.repository.js';
 import { actionViews, registerView } from '../registers/register.view.js';
 import { SellerDirectory } from '../sellers/seller-directory.js';
@@ -30,21 +31,24 @@ export class TillContextQuery {
     const { till, store } = known.value;
     const { tillId, storeId } = till;
     // One statement reads all registers, so that no button says what another one denies.
-    const [registers, view, sellers] = await Promise.all([
+    const at = this.clock.now();
+    const [registers, view, sellers, printing] = await Promise.all([
       this.registers.ofStore(this.database.manager, storeId),
       this.tills.view(this.database.manager, tillId),
       this.sellers.list(this.database.manager, store),
+      printingOf(this.database.manager, till, at),
     ]);
     const situation = tillSituation(tillId, registers);
     return done({
       store: storeView(store),
       till: view,
-      at: this.clock.now().toISOString(),
+      at: at.toISOString(),
       registers: registers.map((register) => ({
         ...registerView(register),
         actions: actionViews(register, situation),
       })),
       sellers: sellers.map(({ code, name, rights }) => ({ code, name, rights: [...rights] })),
+      ...printing,
     });
   }
 }

@@ -105,6 +105,10 @@ export const createStoreBody = z
       .boolean()
       .default(true)
       .describe('Tell what the drawer should hold only once it is counted.'),
+    drawerOnCashSale: z
+      .boolean()
+      .default(true)
+      .describe('Open the drawer when a ticket is finalised in which cash comes or goes.'),
     responsable: z
       .strictObject({ code: sellerCode, name: text(80) })
       .default({ code: 'RESP', name: 'Responsable' })

@@ -16,6 +16,7 @@ import {
   tillCode,
   vatTotal,
 } from '../primitives.js';
+import { printerState } from '../printers.js';
 import { printJobState } from '../printing.js';
 import { tillDevice } from './bodies.js';
 import { cashMovementTotal } from './cash.js';
@@ -92,6 +93,7 @@ export const storeView = z
     timeZone: z.string(),
     toleranceCents: cents,
     blindCount: z.boolean().describe('What the drawer should hold is told only once it is counted.'),
+    drawerOnCashSale: z.boolean(),
     createdAt: instant,
   })
   .meta({ id: 'Store' });
@@ -112,6 +114,19 @@ export const sellerView = z
   .object({ code: sellerCode, name: z.string(), rights: z.array(right) })
   .meta({ id: 'Seller' });
 
+/** A till's printer as its agent saw it last. */
+export const printerView = z
+  .object({
+    state: printerState,
+    since: instant,
+    paperLow: z.boolean(),
+    agentVersion: z.string(),
+    reportedAt: instant,
+    silent: z.boolean().describe('Its agent has not been heard for 30 seconds: this is how things were.'),
+  })
+  .meta({ id: 'Printer' });
+export type PrinterView = z.infer<typeof printerView>;
+
 /** Everything the till's opening screen needs, in one answer. */
 export const tillContext = z
   .object({
@@ -120,6 +135,8 @@ export const tillContext = z
     at: instant,
     registers: z.array(registerView.extend({ actions: registerActions })),
     sellers: z.array(sellerView),
+    printer: printerView.nullable().describe('Null until its agent has spoken.'),
+    printJobs: z.object({ waiting: count, unresolved: count }),
   })
   .meta({ id: 'TillContext' });
 export type TillContext = z.infer<typeof tillContext>;
@@ -256,14 +273,19 @@ export type ExportView = z.infer<typeof exportView>;
 export const printJobView = z
   .object({
     printJobId: id,
-    registerId: id,
+    registerId: id.nullable().describe('Null for what belongs to the till itself: a test page.'),
     tillId: id,
     kind: z.string(),
+    recordId: id.describe('The ticket, the session whose Z it is, or what else is printed.'),
+    number: count
+      .nullable()
+      .describe('Of the ticket or the Z, as it stands on the paper; null where none does.'),
     state: printJobState,
     duplicateNumber: count.describe('0 is the original; n prints DUPLICATA n.'),
     detail: z.string().nullable(),
     authorisedBy: sellerCode.nullable().describe('Who lent the right to ask for this copy.'),
     createdAt: instant,
+    expiresAt: instant.describe('From then on it does not print by itself any more.'),
     updatedAt: instant,
   })
   .meta({ id: 'PrintJob' });
