@@ -21,6 +21,7 @@ import { SellerSecrets } from './sellers/seller-secret.row.js';
 import { Stores } from './stores/store.row.js';
 import { DraftTickets } from './tickets/draft.row.js';
 import { AbandonedTickets, TicketHandovers } from './tickets/given-up.row.js';
+import { RefundedLines } from './tickets/refunded-line.row.js';
 import { TicketLines, TicketPayments, Tickets, TicketVat } from './tickets/ticket.row.js';
 import { EnrolmentCodes } from './tills/enrolment-code.row.js';
 import { Tills } from './tills/till.row.js';
@@ -56,6 +57,7 @@ export const ROWS = [
   TicketLines,
   TicketPayments,
   TicketVat,
+  RefundedLines,
   AbandonedTickets,
   TicketHandovers,
   CashMovements,

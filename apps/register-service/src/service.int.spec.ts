@@ -6,6 +6,7 @@ import {
   pricingCommands,
   printingContracts,
   type RpcContract,
+  refundCommands,
   refundQueries,
   syncReports,
   ticketCommands,
@@ -23,6 +24,7 @@ const CONTRACTS: readonly (readonly [string, RpcContract])[] = Object.entries({
   ...tillQueries,
   ...pricingCommands,
   ...refundQueries,
+  ...refundCommands,
   ...adminQueries,
   ...exportQueries,
 });

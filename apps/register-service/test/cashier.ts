@@ -5,6 +5,7 @@ import {
   type ReplyOf,
   type RequestOf,
   type RpcContract,
+  refundCommands,
   type TicketView,
   ticketCommands,
 } from '@encaisse/contracts';
@@ -13,7 +14,8 @@ import { asked, type StoreBuilder, type TillAtHand } from './store-builder.js';
 
 type Selling =
   | (typeof ticketCommands)[keyof typeof ticketCommands]
-  | (typeof cashCommands)[keyof typeof cashCommands];
+  | (typeof cashCommands)[keyof typeof cashCommands]
+  | (typeof refundCommands)[keyof typeof refundCommands];
 type Envelope = keyof ReturnType<typeof asked> | 'registerId' | 'connectionToken';
 
 /** What is sold: a barcode, once or in thousandths. */
@@ -73,6 +75,17 @@ export class Cashier {
 
   finalise(ticketId: string, printReceipt = false): Promise<Outcome<TicketView>> {
     return this.ask(ticketCommands.finaliseTicket, { ticketId, printReceipt });
+  }
+
+  /** Gives back lines of a finalised ticket, or all that is left of it, on a draft. */
+  giveBack(
+    ticketId: string,
+    originTicketId: string,
+    lines?: RequestOf<typeof refundCommands.refundLines>['lines'],
+    grantId?: string,
+  ): Promise<Outcome<TicketView>> {
+    const body = { ticketId, originTicketId, ...(lines ? { lines } : {}), ...(grantId ? { grantId } : {}) };
+    return this.ask(refundCommands.refundLines, body);
   }
 
   /** A draft with these lines. */

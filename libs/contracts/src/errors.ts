@@ -130,6 +130,30 @@ const TICKETS = {
     'Retirez d’abord les règlements de ce ticket',
   ),
   TICKET_TOO_LONG: entry(409, 'never', 'This ticket is full', 'Ce ticket est complet'),
+  LINE_NOT_REFUNDABLE: entry(
+    409,
+    'never',
+    'What was given back is not given back again',
+    'Ce qui a été remboursé ne se rembourse pas',
+  ),
+  LINE_REFUNDED_TWICE: entry(
+    409,
+    'correct',
+    'This line is being given back on this ticket already',
+    'Cette ligne est déjà remboursée sur ce ticket',
+  ),
+  REFUND_CHANGED: entry(
+    409,
+    'correct',
+    'Part of this line was given back meanwhile: remove it and add it again',
+    'Une partie de cette ligne a été remboursée entre-temps\u202f: retirez-la et ajoutez-la de nouveau',
+  ),
+  REFUND_TENDER_REFUSED: entry(
+    422,
+    'correct',
+    'Money is given back in cash, or by what the sale was paid with',
+    'Le remboursement se fait en espèces ou par un mode de règlement de la vente',
+  ),
   SEARCH_TOO_WIDE: entry(
     422,
     'correct',

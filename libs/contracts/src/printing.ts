@@ -68,6 +68,14 @@ export const printedPayment = z.object({
 });
 export type PrintedPayment = z.infer<typeof printedPayment>;
 
+/** A ticket of which something is given back. */
+export const printedOrigin = z.object({
+  register: printedRegister,
+  ticketNumber: ordinal,
+  soldAt: wallClock,
+});
+export type PrintedOrigin = z.infer<typeof printedOrigin>;
+
 /** A finalised ticket. `duplicateNumber` 0 is the original; n > 0 prints the banner « DUPLICATA n° n ». */
 export const ticketDocument = z.object({
   kind: z.literal('ticket'),
@@ -80,6 +88,8 @@ export const ticketDocument = z.object({
   lines: z.array(printedTicketLine).min(1).max(1000),
   /** Number of articles, as a shopper counts them: pieces, and one for each weighed line. */
   articleCount: count,
+  /** Of which tickets something is given back, and how many articles of them. Null on a sale. */
+  refund: z.object({ origins: z.array(printedOrigin).min(1).max(500), articleCount: count }).nullable(),
   totalTtcCents: cents,
   vatRates: z.array(printedVatRate).max(20),
   payments: z.array(printedPayment).max(20),

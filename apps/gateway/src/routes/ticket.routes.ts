@@ -11,6 +11,7 @@ import { get, post, type Routes, remove } from '../api/route.js';
 import { EXAMPLE_LINE_ID, EXAMPLE_PAYMENT_ID, EXAMPLE_TICKET_ID } from './examples.js';
 import { registerRefusals } from './refusals.js';
 
+/** What every command of a connected seller may be refused for. */
 const SALE = [
   'RIGHT_MISSING',
   ...registerRefusals('sell'),
@@ -80,6 +81,7 @@ export const ticketRoutes = {
       'TICKET_EMPTY',
       'TICKET_TOO_LONG',
       'PAYMENT_EXCEEDS_DUE',
+      'REFUND_TENDER_REFUSED',
       'AMOUNT_INVALID',
       'ID_REUSED',
     ],
@@ -117,6 +119,6 @@ export const ticketRoutes = {
       'Finalise the ticket: it gets its number and is sold',
       'Valider le ticket\u202f: il reçoit son numéro',
     ],
-    refusals: [...OWN_TICKET, 'TICKET_EMPTY', 'PAYMENT_MISSING'],
+    refusals: [...OWN_TICKET, 'TICKET_EMPTY', 'PAYMENT_MISSING', 'REFUND_EXCEEDS_SALE', 'REFUND_CHANGED'],
   }),
 } as const satisfies Routes;

@@ -1,7 +1,7 @@
 import { DRAWER_PULSE, PAPER_COLUMNS, type PaperColumns, type PrintDocument } from '@encaisse/contracts';
 import { decode, textOf } from '@encaisse/printer-simulator';
 import fc from 'fast-check';
-import { cashMovement, testPage, ticket, x, z } from '../../spec/documents.js';
+import { cashMovement, exchange, refund, testPage, ticket, x, z } from '../../spec/documents.js';
 import { escPosOf } from './escpos.js';
 
 const printed = (document: PrintDocument, columns: PaperColumns): string =>
@@ -17,6 +17,19 @@ const itemOf = (document: PrintDocument) => {
 describe.each(PAPER_COLUMNS)('on paper of %d columns', (columns) => {
   test('a ticket prints as it always did', () => {
     expect(printed(ticket(), columns)).toMatchSnapshot();
+  });
+
+  test('a refund and an exchange print as they always did', () => {
+    expect(printed(refund(), columns)).toMatchSnapshot();
+    expect(printed(exchange(), columns)).toMatchSnapshot();
+  });
+
+  test('a refund names the ticket it gives back of, and its date', () => {
+    const text = printed(refund(), columns).replace(/\s+/gu, ' ');
+    expect(text).toContain('REMBOURSEMENT');
+    expect(text).toContain('Repris du ticket n° 988 21/11/2026 11:07 CAISSE 02');
+    expect(text).toContain('3 articles repris');
+    expect(text).toContain('Rendu – Espèces 10,98 €');
   });
 
   test('a Z prints as it always did', () => {
@@ -55,7 +68,17 @@ describe.each(PAPER_COLUMNS)('on paper of %d columns', (columns) => {
   });
 
   test('no line is wider than the paper', () => {
-    for (const document of [ticket(), z(), x(), x({ cash: null }), cashMovement(), testPage()]) {
+    const documents = [
+      ticket(),
+      refund(),
+      exchange(),
+      z(),
+      x(),
+      x({ cash: null }),
+      cashMovement(),
+      testPage(),
+    ];
+    for (const document of documents) {
       for (const line of printed(document, columns).split('\n'))
         expect(line.length).toBeLessThanOrEqual(columns);
     }
@@ -90,7 +113,7 @@ describe.each(PAPER_COLUMNS)('on paper of %d columns', (columns) => {
       }),
       columns,
     );
-    for (const figure of ['999 999 999,99 B', '888 888 888,88', '777 777 777,77', '-999 999 999,99 €']) {
+    for (const figure of ['999 999 999,99 B', '888 888 888,88', '777 777 777,77', '999 999 999,99 €']) {
       expect(ticketText).toContain(figure);
     }
     const tenders = [{ label: 'Virement bancaire', count: 12_345, amountCents: -99_999_999_999 }];

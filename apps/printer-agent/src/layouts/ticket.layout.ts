@@ -1,5 +1,6 @@
 import type { PrintedPayment, PrintedTicketLine, TicketDocument } from '@encaisse/contracts';
 import {
+  banner,
   duplicateBanner,
   legalFooter,
   line,
@@ -19,6 +20,7 @@ export function ticketRows(ticket: TicketDocument, columns: number): readonly Ro
   return [
     ...duplicateBanner(ticket.duplicateNumber, columns),
     ...storeHeader(ticket.store, columns),
+    ...refundTitle(ticket, columns),
     line(
       `TICKET n°\u00a0${ticket.ticketNumber}`,
       `${date(ticket.soldAt)}\u00a0${time(ticket.soldAt)}`,
@@ -26,11 +28,12 @@ export function ticketRows(ticket: TicketDocument, columns: number): readonly Ro
       { bold: true },
     ),
     line(`${ticket.register.name} – journée\u00a0${ticket.sessionNumber}`, ticket.sellerName, columns),
+    ...originRows(ticket, columns),
     rule,
     ...ticket.lines.flatMap((item) => itemRows(item, amountColumns(ticket))),
     rule,
     line('TOTAL', euros(ticket.totalTtcCents), columns, { bold: true, size: 'double' }),
-    cells(left(plural(ticket.articleCount, 'article', 'articles'))),
+    ...articleCountRows(ticket),
     blank,
     ...ticket.payments.flatMap((payment) => paymentRows(payment, columns)),
     rule,
@@ -44,6 +47,25 @@ export function ticketRows(ticket: TicketDocument, columns: number): readonly Ro
   ];
 }
 
+/** What gives back and sells nothing is a refund; what does both is an exchange, whichever way the money goes. */
+function refundTitle({ refund, articleCount }: TicketDocument, columns: number): readonly Row[] {
+  if (refund === null) return [];
+  return [banner(articleCount === 0 ? 'REMBOURSEMENT' : 'ÉCHANGE', columns), blank];
+}
+
+const originRows = ({ refund }: TicketDocument, columns: number): readonly Row[] =>
+  (refund?.origins ?? []).flatMap(({ register, ticketNumber, soldAt }) => [
+    line(`Repris du ticket n°\u00a0${ticketNumber}`, `${date(soldAt)}\u00a0${time(soldAt)}`, columns),
+    cells(left(`\u00a0\u00a0${register.name}`)),
+  ]);
+
+function articleCountRows({ articleCount, refund }: TicketDocument): readonly Row[] {
+  const sold = plural(articleCount, 'article', 'articles');
+  if (refund === null) return [cells(left(sold))];
+  const back = plural(refund.articleCount, 'article repris', 'articles repris');
+  return [cells(left(articleCount === 0 ? back : `${sold}, ${back}`))];
+}
+
 /** Register, session and ticket number: what finds the ticket again when its customer comes back. */
 const ticketCode = ({ register, sessionNumber, ticketNumber }: TicketDocument): string =>
   [
@@ -55,7 +77,7 @@ const ticketCode = ({ register, sessionNumber, ticketNumber }: TicketDocument): 
 const amountColumns = ({ lines }: TicketDocument): number =>
   Math.max(AMOUNT_COLUMNS_MIN, widestOf(lines.map(({ ttcCents }) => amount(ttcCents))) + 1);
 
-/** One piece stands on one line; several, or a weight, take a second line with the price of one. */
+/** One piece, sold or given back, stands on one line; several, or a weight, take a second line with the price of one. */
 function itemRows(item: PrintedTicketLine, amountColumns: number): readonly Row[] {
   const price = (label: string): Row =>
     cells(
@@ -63,7 +85,7 @@ function itemRows(item: PrintedTicketLine, amountColumns: number): readonly Row[
       { ...wide(amountColumns, right(amount(item.ttcCents))), vertical: 'bottom' },
       { ...wide(VAT_LETTER_COLUMNS, right(item.vatLetter)), vertical: 'bottom' },
     );
-  if (item.quantityThousandths === 1000) return [price(item.label)];
+  if (Math.abs(item.quantityThousandths) === 1000) return [price(item.label)];
   return [
     cells({ ...left(item.label), hang: 2 }),
     price(`\u00a0\u00a0${quantity(item.quantityThousandths)}\u00a0×\u00a0${euros(item.unitPriceCents)}`),
@@ -72,6 +94,8 @@ function itemRows(item: PrintedTicketLine, amountColumns: number): readonly Row[
 
 function paymentRows(payment: PrintedPayment, columns: number): readonly Row[] {
   const { tenderedCents, changeCents } = payment;
+  if (payment.amountCents < 0)
+    return [line(`Rendu – ${payment.label}`, euros(-payment.amountCents), columns, { bold: true })];
   const settled = line(payment.label, euros(payment.amountCents), columns);
   if (tenderedCents === null || changeCents === null || changeCents === 0) return [settled];
   return [

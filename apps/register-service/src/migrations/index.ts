@@ -7,6 +7,7 @@ import { Closings1732424405000 } from './1732424405000-closings.js';
 import { Printing1732424406000 } from './1732424406000-printing.js';
 import { LineModel1795501001000 } from './1795501001000-line-model.js';
 import { TicketSearch1795502000000 } from './1795502000000-ticket-search.js';
+import { Refunds1795502001000 } from './1795502001000-refunds.js';
 import { Cash1795504000000 } from './1795504000000-cash.js';
 import { Grants1795505000000 } from './1795505000000-grants.js';
 import { Approvals1795505001000 } from './1795505001000-approvals.js';
@@ -25,6 +26,7 @@ export const MIGRATIONS = [
   Printing1732424406000,
   LineModel1795501001000,
   TicketSearch1795502000000,
+  Refunds1795502001000,
   Cash1795504000000,
   Grants1795505000000,
   Approvals1795505001000,

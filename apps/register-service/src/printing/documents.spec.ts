@@ -70,7 +70,7 @@ const ticket: TicketView = {
   changeCents: 305,
   printJobId: null,
 };
-const printable = { ticket, sessionNumber: 2, sellerName: 'Dominique Petit', articleCount: 1 };
+const printable = { ticket, sessionNumber: 2, sellerName: 'Dominique Petit', articleCount: 1, origins: [] };
 
 const z: ZRecord = {
   sessionId: ID,

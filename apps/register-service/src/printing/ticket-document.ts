@@ -1,5 +1,6 @@
-import type { TicketDocument, TicketView } from '@encaisse/contracts';
+import type { PrintedRegister, TicketDocument, TicketView } from '@encaisse/contracts';
 import { wallClockOf } from '@encaisse/register-domain';
+import { articleCountOf } from '../tickets/article-count.js';
 import { type Letterhead, printedStoreOf } from './letterhead.js';
 import { SOFTWARE } from './software.js';
 import { letteredRates, letterOf } from './vat-letters.js';
@@ -10,11 +11,19 @@ export interface PrintableTicket {
   readonly sessionNumber: number;
   readonly sellerName: string;
   readonly articleCount: number;
+  /** The tickets that it gives back of; none for a sale. */
+  readonly origins: readonly PrintableOrigin[];
+}
+/** A finalised ticket that another one gives back of. */
+export interface PrintableOrigin {
+  readonly register: PrintedRegister;
+  readonly ticketNumber: number;
+  readonly finalisedAt: string;
 }
 
 /** The original of a ticket, from its stored record alone. @throws Error for a ticket that is not finalised. */
 export function ticketDocument(letterhead: Letterhead, printable: PrintableTicket): TicketDocument {
-  const { ticket, sessionNumber, sellerName, articleCount } = printable;
+  const { ticket, sessionNumber, sellerName, articleCount, origins } = printable;
   const { ticketId, number, finalisedAt, lines, payments } = ticket;
   if (number === null || finalisedAt === null) throw new Error(`ticket ${ticketId} is not finalised`);
   const vatRates = letteredRates(ticket.vat);
@@ -34,16 +43,38 @@ export function ticketDocument(letterhead: Letterhead, printable: PrintableTicke
       vatLetter: letterOf(vatRates, vatBasisPoints),
     })),
     articleCount,
+    refund: origins.length === 0 ? null : printedRefund(letterhead, ticket, origins),
     totalTtcCents: ticket.ttcCents,
     vatRates: [...vatRates],
-    payments: payments.map(({ label, kind, amountCents, tenderedCents, changeCents }) => ({
-      label,
-      amountCents,
-      tenderedCents: kind === 'CASH' ? tenderedCents : null,
-      changeCents: kind === 'CASH' ? changeCents : null,
-    })),
+    payments: payments.map(({ label, kind, amountCents, tenderedCents, changeCents }) => {
+      const isHandedOver = kind === 'CASH' && amountCents >= 0;
+      return {
+        label,
+        amountCents,
+        tenderedCents: isHandedOver ? tenderedCents : null,
+        changeCents: isHandedOver ? changeCents : null,
+      };
+    }),
     footerLines: [...letterhead.header.footerLines],
     duplicateNumber: 0,
     software: SOFTWARE,
+  };
+}
+
+function printedRefund(
+  { timeZone }: Letterhead,
+  { lines }: TicketView,
+  origins: readonly PrintableOrigin[],
+): NonNullable<TicketDocument['refund']> {
+  const back = lines.filter(({ originLineId }) => originLineId !== null);
+  return {
+    origins: origins.map(({ register, ticketNumber, finalisedAt }) => ({
+      register,
+      ticketNumber,
+      soldAt: wallClockOf(finalisedAt, timeZone),
+    })),
+    articleCount: articleCountOf(
+      back.map(({ unit, quantityThousandths }) => ({ unit, quantityThousandths: -quantityThousandths })),
+    ),
   };
 }

@@ -19,6 +19,7 @@ const TABLES = [
   'register_ticket_lines',
   'register_ticket_payments',
   'register_ticket_vat',
+  'register_refunded_lines',
   'register_print_jobs',
   'register_zs',
   'register_closings',

@@ -2,6 +2,7 @@ import type { Refusal } from '@encaisse/contracts';
 import { done, type Outcome, refused } from '@encaisse/contracts';
 import {
   type AllocationResult,
+  type AppliedPayment,
   allocatePayments,
   type Cents,
   type Payment,
@@ -42,8 +43,12 @@ export const isInProgress = ({ state, lines }: Draft): boolean => state === 'PAR
 export const domainLines = (lines: readonly LineColumns[]): readonly Taxed[] =>
   lines.map(({ ttcCents, vatBasisPoints }) => ({ ttcCents: toCents(ttcCents), vatBasisPoints }));
 
+/** What the customer gives, or what she is given back. */
+const offeredCentsOf = ({ tenderedCents, changeCents }: PaymentColumns): number =>
+  tenderedCents === 0 ? changeCents : tenderedCents;
+
 export const domainPayments = (payments: readonly DraftPayment[]): readonly (Payment & DraftPayment)[] =>
-  payments.map((payment) => ({ ...payment, amountCents: toCents(payment.tenderedCents) }));
+  payments.map((payment) => ({ ...payment, amountCents: toCents(offeredCentsOf(payment)) }));
 
 export const totalsOf = ({ lines }: Pick<Draft, 'lines'>): TicketTotals => ticketTotals(domainLines(lines));
 
@@ -82,7 +87,7 @@ export function withPayment(draft: Draft, offered: Offered): Outcome<Draft> {
   const { paymentId, tenderCode, tenderedCents } = offered;
   const known = draft.payments.find((payment) => payment.paymentId === paymentId);
   if (known) {
-    const isSame = known.tenderCode === tenderCode && known.tenderedCents === tenderedCents;
+    const isSame = known.tenderCode === tenderCode && offeredCentsOf(known) === tenderedCents;
     return isSame ? done(draft) : refused('ID_REUSED', { paymentId });
   }
   if (draft.lines.length === 0) return refused('TICKET_EMPTY', {});
@@ -116,23 +121,37 @@ function settled(draft: Draft, payments: readonly DraftPayment[]): Outcome<Draft
     domainPayments(payments),
   );
   if (!result.ok) return refused(result.refusal.code, result.refusal.facts);
-  const applied = result.allocation.payments.map(({ appliedCents, ...payment }) => ({
+  const isRefund = totalsOf(draft).ttcCents < 0;
+  const applied = result.allocation.payments.map((payment) => ({
     ...payment,
-    amountCents: appliedCents,
+    ...settledAmounts(payment, isRefund),
   }));
-  return done({ ...draft, payments: applied });
+  return done({ ...draft, payments: applied.map(({ appliedCents: _applied, ...payment }) => payment) });
 }
+
+/** The amounts of a payment as they are kept: on a refund nothing was handed over, and all of it goes back. */
+export const settledAmounts = (
+  { amountCents: offeredCents, appliedCents, changeCents }: AppliedPayment,
+  isRefund: boolean,
+): Pick<PaymentColumns, 'tenderedCents' | 'amountCents' | 'changeCents'> =>
+  isRefund
+    ? { tenderedCents: 0, amountCents: -appliedCents, changeCents: appliedCents }
+    : { tenderedCents: offeredCents, amountCents: appliedCents, changeCents };
 
 const nextPosition = (items: readonly { readonly position: number }[]): number =>
   (items.at(-1)?.position ?? 0) + 1;
 
-/** What is left to pay, and what goes back. */
+/** What goes back of what was handed over; what a refund gives is no change. */
+export const changeOf = (payments: readonly PaymentColumns[]): number =>
+  payments.reduce((sum, { amountCents, changeCents }) => sum + (amountCents < 0 ? 0 : changeCents), 0);
+
+/** What is left to pay, negative when it is to be given back, and the change. */
 export function dueOf(draft: Pick<Draft, 'lines' | 'payments'>): {
   readonly paidCents: number;
   readonly dueCents: Cents;
   readonly changeCents: number;
 } {
   const paidCents = draft.payments.reduce((sum, { amountCents }) => sum + amountCents, 0);
-  const changeCents = draft.payments.reduce((sum, payment) => sum + payment.changeCents, 0);
+  const changeCents = changeOf(draft.payments);
   return { paidCents, dueCents: toCents(totalsOf(draft).ttcCents - paidCents), changeCents };
 }

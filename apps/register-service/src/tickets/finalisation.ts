@@ -9,19 +9,28 @@ import { type JobOrder, newPrintJob } from '../printing/print-job.mapper.js';
 import type { PrintJobRow } from '../printing/print-job.row.js';
 import { ticketDocument } from '../printing/ticket-document.js';
 import { articleCountOf } from './article-count.js';
-import { type Draft, type DraftPayment, domainLines, domainPayments } from './draft.js';
+import { type Draft, type DraftPayment, domainLines, domainPayments, settledAmounts } from './draft.js';
 import { DraftRepository } from './draft.repository.js';
+import { OriginTickets } from './origin-tickets.js';
 import { pinnedDatasetOf } from './pinned-dataset.js';
+import { type OpenRefunds, RefundSettlement } from './refund-settlement.js';
+import type { RefundedLineRow } from './refunded-line.row.js';
 import { noDraft, notBeingWritten, notHers, notOfThisSession, type Sale } from './sale.js';
 import { discountOf, type TicketRecord, viewOfTicket } from './ticket.mapper.js';
 import type { JournalEntry } from './ticket-journal.js';
 import { TicketReader } from './ticket-reader.js';
+import { turnoverOf } from './turnover.js';
 
 /** What an entry comes to, and what is to be written when it was not refused and not there before. */
 export interface Finalised {
   readonly entry: JournalEntry;
   readonly outcome: Outcome<TicketView>;
-  readonly written?: { readonly record: TicketRecord; readonly jobs: readonly PrintJobRow[] };
+  readonly written?: {
+    readonly record: TicketRecord;
+    readonly jobs: readonly PrintJobRow[];
+    /** How far the sold lines that it gives back of are given back with it. */
+    readonly givenBack: readonly RefundedLineRow[];
+  };
 }
 
 type Paid = PaidTicket<Payment & DraftPayment>;
@@ -33,30 +42,53 @@ export class Finalisation {
     private readonly drafts: DraftRepository,
     private readonly reader: TicketReader,
     private readonly letterheads: Letterheads,
+    private readonly refunds: RefundSettlement,
+    private readonly origins: OriginTickets,
   ) {}
 
-  /** The entries of one register, in their order, which is that of their numbers. */
+  /** Entries of registers that are locked, in their order, which is that of their numbers on each. */
   async finalise(
     manager: EntityManager,
-    unit: RegisterUnit,
+    units: ReadonlyMap<string, RegisterUnit>,
     entries: readonly JournalEntry[],
   ): Promise<readonly Finalised[]> {
-    const { storeId } = unit.register;
-    const ids = entries.map(({ ticketId }) => ticketId);
-    const drafts = new Map(
-      (await this.drafts.findAll(manager, storeId, ids)).map((draft) => [draft.ticketId, draft]),
-    );
+    const drafts = await this.#draftsOf(manager, entries);
+    const refunds = await this.refunds.open(manager, drafts.values());
     const results: Finalised[] = [];
     for (const entry of entries) {
       const { who } = entry.command;
+      const unit = units.get(entry.registerId);
+      if (!unit) throw new Error(`register ${entry.registerId} is gone`);
       const asking = { at: unit.at, by: who.seller.code, till: unit.situationOf(who.till.tillId) };
       const sale: Sale = { unit, manager, who: { ...who, asking } };
-      results.push(await this.#one(entry, sale, drafts.get(entry.ticketId)));
+      results.push(await this.#one(entry, sale, drafts.get(entry), refunds));
     }
     return results;
   }
 
-  async #one(entry: JournalEntry, sale: Sale, draft: Draft | undefined): Promise<Finalised> {
+  async #draftsOf(
+    manager: EntityManager,
+    entries: readonly JournalEntry[],
+  ): Promise<ReadonlyMap<JournalEntry, Draft>> {
+    const byStore = Map.groupBy(entries, ({ command }) => command.who.store.storeId);
+    const found = new Map<JournalEntry, Draft>();
+    for (const [storeId, ofStore] of byStore) {
+      const ids = ofStore.map(({ ticketId }) => ticketId);
+      const drafts = await this.drafts.findAll(manager, storeId, ids);
+      for (const entry of ofStore) {
+        const draft = drafts.find(({ ticketId }) => ticketId === entry.ticketId);
+        if (draft) found.set(entry, draft);
+      }
+    }
+    return found;
+  }
+
+  async #one(
+    entry: JournalEntry,
+    sale: Sale,
+    draft: Draft | undefined,
+    refunds: OpenRefunds,
+  ): Promise<Finalised> {
     const { registerId, ticketId } = entry;
     const closed = notOfThisSession(sale, sale.who.connection.sessionId);
     if (closed) return { entry, outcome: closed };
@@ -70,18 +102,23 @@ export class Finalisation {
     if (refusal) return { entry, outcome: refusal };
     const paid = payTicket(domainLines(draft.lines), domainPayments(draft.payments));
     if (!paid.ok) return { entry, outcome: refused(paid.refusal.code, paid.refusal.facts) };
+    const givenBack = refunds.check(draft);
+    if (!givenBack.ok) return { entry, outcome: givenBack };
     const number = sell(entry, sale, draft, paid.ticket);
     if (!number.ok) return { entry, outcome: number };
+    refunds.book(givenBack.value);
     const record = recordOf(draft, paid.ticket, sale, number.value);
     const order = orderOf(record, entry, sale);
     // The drawer first: change is given while the receipt prints.
     const pulse = opensDrawer(sale.who.store, record.payments) ? drawerPulse(order) : undefined;
-    const receipt = entry.printReceipt ? await this.#receipt(record, order, sale) : undefined;
+    // Whatever is given back is given back on paper: the customer keeps the proof of it.
+    const isPrinted = entry.printReceipt || givenBack.value.length > 0;
+    const receipt = isPrinted ? await this.#receipt(record, order, sale) : undefined;
     const jobs = [pulse, receipt].filter((job) => job !== undefined);
     return {
       entry,
       outcome: done(viewOfTicket(record, receipt?.printJobId ?? null)),
-      written: { record, jobs },
+      written: { record, jobs, givenBack: givenBack.value },
     };
   }
 
@@ -102,6 +139,7 @@ export class Finalisation {
       sessionNumber: unit.register.session.key.number,
       sellerName,
       articleCount,
+      origins: await this.origins.of(manager, record),
     });
     return newPrintJob({ ...order, document });
   }
@@ -159,6 +197,7 @@ function recordOf(draft: Draft, paid: Paid, { unit, who }: Sale, number: number)
       ...discountOf(draft),
       ttcCents: paid.ttcCents,
       articleCount: articleCountOf(lines),
+      ...turnoverOf(lines),
     },
     lines: lines.map((line, index) => ({ ...line, ...place, position: index + 1 })),
     payments: paid.payments.map((payment, index) => ({
@@ -169,9 +208,7 @@ function recordOf(draft: Draft, paid: Paid, { unit, who }: Sale, number: number)
       tenderCode: payment.tenderCode,
       kind: payment.kind,
       label: payment.label,
-      tenderedCents: payment.amountCents,
-      amountCents: payment.appliedCents,
-      changeCents: payment.changeCents,
+      ...settledAmounts(payment, paid.kind === 'REFUND'),
     })),
     vat: paid.vat.map((part) => ({ ...place, ...part, sessionId })),
   };

@@ -4,6 +4,7 @@ import { insertRows } from '../kernel/insert-rows.js';
 import { PrintJobRepository } from '../printing/print-job.repository.js';
 import { DraftRepository } from './draft.repository.js';
 import type { Finalised } from './finalisation.js';
+import { RefundedLineRepository } from './refunded-line.repository.js';
 import { TicketLines, TicketPayments, Tickets, TicketVat } from './ticket.row.js';
 
 /** Writes the records of a batch, the jobs of those that are printed, and takes their drafts away. */
@@ -12,6 +13,7 @@ export class JournalWriter {
   constructor(
     private readonly drafts: DraftRepository,
     private readonly printJobs: PrintJobRepository,
+    private readonly refunded: RefundedLineRepository,
   ) {}
 
   async write(manager: EntityManager, results: readonly Finalised[]): Promise<void> {
@@ -40,6 +42,10 @@ export class JournalWriter {
     await this.printJobs.insert(
       manager,
       written.flatMap(({ jobs }) => jobs),
+    );
+    await this.refunded.move(
+      manager,
+      written.flatMap(({ givenBack }) => givenBack),
     );
     const byStore = Map.groupBy(records, ({ ticket }) => ticket.storeId);
     for (const [storeId, ofStore] of byStore) {

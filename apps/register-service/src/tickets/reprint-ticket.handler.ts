@@ -14,6 +14,7 @@ import { Copies } from '../printing/copies.js';
 import { Letterheads, type Printing } from '../printing/letterheads.js';
 import { ticketDocument } from '../printing/ticket-document.js';
 import { Sessions } from '../registers/session.row.js';
+import { OriginTickets } from './origin-tickets.js';
 import { type TicketRecord, viewOfTicket } from './ticket.mapper.js';
 import { TicketRecords } from './ticket-records.js';
 
@@ -28,6 +29,7 @@ export class ReprintTicketHandler {
     private readonly grants: Grants,
     private readonly copies: Copies,
     private readonly letterheads: Letterheads,
+    private readonly origins: OriginTickets,
   ) {}
 
   handle(request: RequestOf<typeof contract>): Promise<Outcome<PrintJobView>> {
@@ -68,6 +70,7 @@ export class ReprintTicketHandler {
       sessionNumber: number,
       sellerName,
       articleCount,
+      origins: await this.origins.of(manager, record),
     });
   }
 }

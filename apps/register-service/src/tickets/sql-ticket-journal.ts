@@ -62,13 +62,7 @@ export class SqlTicketJournal extends TicketJournal {
     { units, at }: { readonly units: ReadonlyMap<string, RegisterUnit>; readonly at: Date },
   ): Promise<readonly Finalised[]> {
     if (entries.length === 0) return [];
-    const byRegister = Map.groupBy(entries, ({ registerId }) => registerId);
-    const results: Finalised[] = [];
-    for (const [registerId, ofRegister] of byRegister) {
-      const unit = units.get(registerId);
-      if (!unit) throw new Error(`register ${registerId} is gone`);
-      results.push(...(await this.finalisation.finalise(manager, unit, ofRegister)));
-    }
+    const results = await this.finalisation.finalise(manager, units, entries);
     await this.writer.write(manager, results);
     await this.units.append(manager, units.values());
     await this.answers.storeAll(manager, answersOf(results, at));

@@ -1,7 +1,7 @@
 import type { TicketLineView, TicketView, VatTotal } from '@encaisse/contracts';
 import type { VatPart } from '@encaisse/register-domain';
 import { ticketTotals } from '@encaisse/register-domain';
-import { type Draft, domainLines, dueOf, totalsOf } from './draft.js';
+import { changeOf, type Draft, domainLines, dueOf, totalsOf } from './draft.js';
 import type { AbandonedTicketRow } from './given-up.row.js';
 import type { DiscountColumns, LineColumns, PaymentColumns } from './line.columns.js';
 import type { TicketLineRow, TicketPaymentRow, TicketRow, TicketVatRow } from './ticket.row.js';
@@ -111,7 +111,7 @@ export function viewOfTicket(
     ttcCents: ticket.ttcCents,
     paidCents: ticket.ttcCents,
     dueCents: 0,
-    changeCents: payments.reduce((sum, { changeCents }) => sum + changeCents, 0),
+    changeCents: changeOf(payments),
     printJobId,
   };
 }

@@ -30,6 +30,10 @@ export interface TicketRow extends DiscountColumns {
   ttcCents: number;
   /** As a shopper counts: pieces, and one for each weighed line. */
   articleCount: number;
+  saleLineCount: number;
+  refundLineCount: number;
+  /** The lines that give back, together: nothing or less. What is sold is the rest of the ticket. */
+  refundsCents: number;
 }
 export const Tickets = new EntitySchema<TicketRow>({
   name: 'Ticket',
@@ -49,6 +53,9 @@ export const Tickets = new EntitySchema<TicketRow>({
     ...discountColumns,
     ttcCents: cents('ttc_cents'),
     articleCount: integer('article_count'),
+    saleLineCount: integer('sale_line_count'),
+    refundLineCount: integer('refund_line_count'),
+    refundsCents: cents('refunds_cents'),
   },
   indices: [
     { name: 'register_tickets_number', columns: ['storeId', 'registerId', 'number'], unique: true },

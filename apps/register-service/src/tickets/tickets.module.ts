@@ -16,9 +16,15 @@ import { JournalWriter } from './journal-writer.js';
 import { LentPrices } from './lent-prices.js';
 import { LinesNatsController } from './lines.nats.controller.js';
 import { LostDrafts } from './lost-drafts.js';
+import { OriginTickets } from './origin-tickets.js';
 import { OverridePriceHandler } from './override-price.handler.js';
 import { ParkTicketHandler } from './park-ticket.handler.js';
 import { PricesNatsController } from './prices.nats.controller.js';
+import { RefundLinesHandler } from './refund-lines.handler.js';
+import { RefundSettlement } from './refund-settlement.js';
+import { RefundableLinesQuery } from './refundable-lines.query.js';
+import { RefundedLineRepository } from './refunded-line.repository.js';
+import { RefundsNatsController } from './refunds.nats.controller.js';
 import { RemoveLineHandler } from './remove-line.handler.js';
 import { RemovePaymentHandler } from './remove-payment.handler.js';
 import { ReprintTicketHandler } from './reprint-ticket.handler.js';
@@ -54,6 +60,11 @@ import { TicketsInProgressQuery } from './tickets-in-progress.query.js';
     ParkTicketHandler,
     ResumeTicketHandler,
     AbandonTicketHandler,
+    RefundedLineRepository,
+    RefundLinesHandler,
+    RefundSettlement,
+    OriginTickets,
+    RefundableLinesQuery,
     Finalisation,
     JournalWriter,
     { provide: TicketJournal, useClass: SqlTicketJournal },
@@ -67,6 +78,7 @@ import { TicketsInProgressQuery } from './tickets-in-progress.query.js';
     LinesNatsController,
     PricesNatsController,
     TicketsNatsController,
+    RefundsNatsController,
   ],
   exports: [DraftRepository, LostDrafts, TicketRecords],
 })

@@ -38,7 +38,7 @@ export const lineThousandths = primitive.lineThousandths.meta({
 });
 export const grossSource = primitive.grossSource.meta({
   description:
-    'Where grossCents comes from: PRICE is unitPriceCents × quantity, to the nearest cent, a half cent away from zero; BARCODE is the amount that a label printed in the shop holds.',
+    'Where grossCents comes from: PRICE is unitPriceCents × quantity, to the nearest cent, a half cent away from zero; BARCODE is the amount that a label printed in the shop holds; SALE, of a line given back, is its share of what the sold line came to, so that all the parts given back of it sum to the sale.',
 });
 export const count = primitive.count.meta({ examples: [12] });
 export const ordinal = z.int().min(1);

@@ -53,7 +53,9 @@ export const addPaymentBody = z
     tenderCode,
     tenderedCents: positiveCents
       .min(1)
-      .describe('What the customer gives; cash beyond what is due comes back as change.'),
+      .describe(
+        'What the customer gives; cash beyond what is due comes back as change. On a refund: what she is given back.',
+      ),
   })
   .meta({ id: 'AddPayment' });
 export const finaliseBody = z

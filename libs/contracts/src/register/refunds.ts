@@ -1,6 +1,50 @@
 import { z } from 'zod';
-import { businessDate, cents, count, id, instant, registerNumber, sellerCode, text } from '../primitives.js';
-import { rpc, tillQuery } from '../rpc.js';
+import {
+  articleUnit,
+  businessDate,
+  cents,
+  count,
+  id,
+  instant,
+  quantityThousandths,
+  registerNumber,
+  sellerCode,
+  text,
+} from '../primitives.js';
+import { rpc, sellingCommand, tillQuery } from '../rpc.js';
+import { ticketView } from './views.js';
+
+const REFUND_LINES_MAX = 500;
+
+/** Which lines of a finalised ticket are given back, and how much of each; without lines, all that is left of it. */
+export const refundLinesBody = z
+  .strictObject({
+    originTicketId: id.describe('A finalised ticket of the store, whichever register sold it.'),
+    lines: z
+      .array(
+        z.strictObject({
+          lineId: id.describe('Of the new line; made by the till.'),
+          originLineId: id,
+          quantityThousandths,
+        }),
+      )
+      .min(1)
+      .max(REFUND_LINES_MAX)
+      .optional()
+      .describe('Absent: everything of the ticket that was not given back yet.'),
+    grantId: id.optional().describe('A REFUND right lent for this, where the seller has none of her own.'),
+  })
+  .meta({ id: 'RefundLines' });
+
+/** Giving back what was sold. */
+export const refundCommands = {
+  /** Adds negative lines to a draft; what is sold on it beside them makes it an exchange. */
+  refundLines: rpc(
+    'encaisse.cmd.ticket.refundLines.v1',
+    sellingCommand({ registerId: id, ticketId: id, ...refundLinesBody.shape }),
+    ticketView,
+  ),
+} as const;
 
 const searchedFor = {
   registerNumber: registerNumber.optional(),
@@ -26,6 +70,30 @@ export const ticketSummary = z
   .meta({ id: 'TicketSummary' });
 export type TicketSummary = z.infer<typeof ticketSummary>;
 
+/** What of a finalised ticket can still be given back. */
+export const refundableTicket = z
+  .object({
+    ticketId: id,
+    registerNumber,
+    number: count,
+    finalisedAt: instant,
+    lines: z
+      .array(
+        z.object({
+          lineId: id,
+          articleCode: z.string(),
+          label: z.string(),
+          unit: articleUnit,
+          soldThousandths: count,
+          remainingThousandths: count,
+          remainingCents: cents,
+        }),
+      )
+      .describe('The lines that were sold, those given back whole too.'),
+  })
+  .meta({ id: 'RefundableTicket' });
+export type RefundableTicket = z.infer<typeof refundableTicket>;
+
 /** Finding the ticket of a customer who comes back. */
 export const refundQueries = {
   /** Finalised tickets of the till's store, whichever register sold them, newest first. */
@@ -38,4 +106,6 @@ export const refundQueries = {
     }),
     z.object({ items: z.array(ticketSummary), nextCursor: z.string().nullable() }),
   ),
+  /** As things stand: another register may give some of it back meanwhile. */
+  refundableLines: rpc('encaisse.qry.ticket.refundable.v1', tillQuery({ ticketId: id }), refundableTicket),
 } as const;
