@@ -3,6 +3,7 @@ import type { DynamicModule } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { ApprovalsModule } from './approvals/approvals.module.js';
 import { CashModule } from './cash/cash.module.js';
+import { CatalogueModule } from './catalogue/catalogue.module.js';
 import { ClosingsModule } from './closings/closings.module.js';
 import { ConnectionsModule } from './connections/connections.module.js';
 import { ExportsModule } from './exports/exports.module.js';
@@ -40,6 +41,7 @@ export const appModule = (config: RegisterConfig, clock: Clock = new SystemClock
     TillsModule,
     SellersModule,
     GrantsModule,
+    CatalogueModule,
     RegistersModule,
     ConnectionsModule,
     PrintingModule,

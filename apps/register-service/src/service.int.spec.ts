@@ -1,6 +1,7 @@
 import {
   adminCommands,
   adminQueries,
+  catalogueQueries,
   exportQueries,
   importCommands,
   pricingCommands,
@@ -23,6 +24,7 @@ const CONTRACTS: readonly (readonly [string, RpcContract])[] = Object.entries({
   ...syncReports,
   ...tillQueries,
   ...pricingCommands,
+  ...catalogueQueries,
   ...refundQueries,
   ...refundCommands,
   ...adminQueries,

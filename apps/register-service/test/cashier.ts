@@ -18,7 +18,7 @@ type Selling =
   | (typeof refundCommands)[keyof typeof refundCommands];
 type Envelope = keyof ReturnType<typeof asked> | 'registerId' | 'connectionToken';
 
-/** What is sold: a barcode, once or in thousandths. */
+/** What is sold: what a scanner sends, with or without a quantity in thousandths. */
 export type Scanned = string | readonly [barcode: string, quantityThousandths: number];
 /** What is given: a tender's code and cents. */
 export type Given = readonly [tenderCode: string, tenderedCents: number];
@@ -61,7 +61,7 @@ export class Cashier {
   }
 
   scan(ticketId: string, what: Scanned, lineId: string = randomUUID()): Promise<Outcome<TicketView>> {
-    const [barcode, quantityThousandths] = typeof what === 'string' ? [what, 1_000] : what;
+    const [barcode, quantityThousandths] = typeof what === 'string' ? [what, undefined] : what;
     return this.ask(ticketCommands.addLine, { ticketId, lineId, barcode, quantityThousandths });
   }
 

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Right } from '@encaisse/contracts';
+import { itemBarcodeOf } from '@encaisse/register-domain';
 import type { DataSource } from 'typeorm';
 
 export interface CatalogueSeller {
@@ -8,12 +9,36 @@ export interface CatalogueSeller {
   readonly rights: readonly Right[];
 }
 
-/** What every test dataset sells: article code is `A` and the barcode. */
+/** What every test dataset sells by the piece: article code is `A` and the barcode. */
 export const ARTICLES = [
   { barcode: '1990000000014', label: 'Café moulu 250 g', priceCents: 395, vatCode: 'TR' },
   { barcode: '1990000000021', label: 'Huile d’olive 50 cl', priceCents: 749, vatCode: 'TR' },
   { barcode: '1990000000038', label: 'Sac réutilisable', priceCents: 20, vatCode: 'TN' },
   { barcode: '1990000000045', label: 'Champagne brut 75 cl', priceCents: 2_990, vatCode: 'TN' },
+] as const;
+
+/** What it weighs or labels itself: Comté by the kilogram under a price label and a weight label, chicken by the piece. */
+export const COMTE = {
+  barcode: itemBarcodeOf('2100042'),
+  weightBarcode: itemBarcodeOf('2600042'),
+  typedCode: '4042',
+  label: 'Comté 18 mois à la coupe',
+  priceCents: 2_290,
+  vatCode: 'TR',
+} as const;
+export const CHICKEN = {
+  barcode: itemBarcodeOf('2100043'),
+  label: 'Poulet fermier rôti',
+  priceCents: 1_290,
+  vatCode: 'TR',
+} as const;
+/** A barcode that the first article has beside its own, as UPC-A. */
+export const SECOND_BARCODE = '036000291452';
+
+const BARCODE_RULES = [
+  ['21', 'PRICE', 5, 0, 5, 2],
+  ['24', 'PRICE', 5, 1, 4, 2],
+  ['26', 'WEIGHT', 5, 0, 5, 3],
 ] as const;
 
 const VAT_RATES = [
@@ -59,15 +84,27 @@ export async function sealDataset(
     const codeOf = (barcode: string) => `A${barcode}`;
     await part(
       'articles',
-      ARTICLES.map((a) => ['catalogue_articles', codeOf(a.barcode), a.label, a.vatCode, 'PIECE']),
+      [
+        ...[...ARTICLES, CHICKEN].map((a) => [a, 'PIECE'] as const),
+        ...[COMTE].map((a) => [a, 'KILOGRAM'] as const),
+      ].map(([a, unit]) => ['catalogue_articles', codeOf(a.barcode), a.label, a.vatCode, unit]),
     );
     await part(
       'barcodes',
-      ARTICLES.map((a) => ['catalogue_barcodes', a.barcode, codeOf(a.barcode)]),
+      [
+        ...[...ARTICLES, CHICKEN, COMTE].map(({ barcode }) => [barcode, barcode] as const),
+        [COMTE.weightBarcode, COMTE.barcode] as const,
+        [COMTE.typedCode, COMTE.barcode] as const,
+        [SECOND_BARCODE, ARTICLES[0].barcode] as const,
+      ].map(([barcode, of]) => ['catalogue_barcodes', barcode, codeOf(of)]),
+    );
+    await part(
+      'barcodeRules',
+      BARCODE_RULES.map((rule) => ['catalogue_barcode_rules', ...rule]),
     );
     await part(
       'prices',
-      ARTICLES.map((a) => ['catalogue_prices', codeOf(a.barcode), a.priceCents]),
+      [...ARTICLES, CHICKEN, COMTE].map((a) => ['catalogue_prices', codeOf(a.barcode), a.priceCents]),
     );
     await part('priceExceptions', []);
     await part(

@@ -1,8 +1,13 @@
+import { withCheckDigit } from '@encaisse/register-domain';
 import { type TestDatabase, testDatabase } from '@encaisse/testing';
 import { DataSource } from 'typeorm';
 import {
+  ArticleIndex,
   articleByBarcode,
+  articleByScan,
+  articlesByCode,
   CATALOGUE_MIGRATIONS,
+  searchedPartsOf,
   seller,
   sellersOfNewestDataset,
   storeHeader,
@@ -71,7 +76,8 @@ async function seal(): Promise<void> {
   }
   const rows = [
     "catalogue_articles VALUES (1,'A1','Café 250 g','TR','PIECE',1), (1,'A2','Sac','TN','PIECE',2), (1,'A3','Sans prix','TN','PIECE',3), (1,'A4','TVA inconnue','??','PIECE',4)",
-    "catalogue_barcodes VALUES (2,'1990000000014','A1',1), (2,'2','A2',2), (2,'3','A3',3), (2,'4','A4',4)",
+    "catalogue_barcodes VALUES (2,'1990000000014','A1',1), (2,'2','A2',2), (2,'3','A3',3), (2,'4','A4',4), (2,'2100042000001','A2',5), (2,'036000291452','A1',6)",
+    "catalogue_barcode_rules VALUES (9,'21','PRICE',5,0,5,2,1), (9,'2199','WEIGHT',3,0,5,3,2)",
     "catalogue_prices VALUES (3,'A1',395,1), (3,'A2',10,2), (3,'A4',100,3)",
     "catalogue_price_exceptions VALUES (4,'A1',349,1)",
     "catalogue_vat_rates VALUES (5,'TN',2000,'Taux normal 20 %',1), (5,'TR',550,'Taux réduit 5,5 %',2)",
@@ -155,5 +161,67 @@ describe('the sellers of a store', () => {
   it('are nobody before the first import and under an unknown code', async () => {
     expect(await sellersOfNewestDataset(source, 'S99')).toEqual([]);
     expect(await seller(source, 'S01', 'r01')).toBeNull();
+  });
+});
+
+describe('what was scanned', () => {
+  const found = (text: string) => articleByScan(source, 1, text);
+
+  it('is first what the dataset names, then the same GTIN in its other forms', async () => {
+    expect(await found('036000291452')).toMatchObject({ kind: 'FOUND', found: { barcode: '036000291452' } });
+    expect(await found('00036000291452')).toMatchObject({
+      kind: 'FOUND',
+      found: { barcode: '036000291452' },
+    });
+    expect(await found('(01)00036000291452(3922)395')).toMatchObject({
+      found: { article: { articleCode: 'A1' }, priceCents: 395, weightThousandths: null },
+    });
+  });
+
+  it('is a label of the chain’s own only where the dataset does not name it', async () => {
+    const item = '2100042000001';
+    expect(await found(item)).toMatchObject({ found: { barcode: item, priceCents: null } });
+    const label = withCheckDigit('210004200395');
+    expect(await found(label)).toMatchObject({
+      found: { article: { articleCode: 'A2' }, barcode: label, priceCents: 395 },
+    });
+    expect(await found(withCheckDigit('219904200395'))).toMatchObject({ kind: 'UNKNOWN' });
+    expect(await articleByScan(source, 99, label)).toMatchObject({ kind: 'UNKNOWN' });
+  });
+
+  it('is said to be misread, or unknown', async () => {
+    expect(await found('3017620422003')).toEqual({ kind: 'UNKNOWN', barcode: '3017620422003' });
+    expect(await found('3017620422004')).toEqual({ kind: 'INVALID', problem: 'CHECK_DIGIT' });
+    expect(await found('Café')).toEqual({ kind: 'INVALID', problem: 'NOT_A_BARCODE' });
+  });
+});
+
+describe('the index of articles', () => {
+  it('is made of the parts of a dataset and finds by label, code and barcode', async () => {
+    expect(await searchedPartsOf(source, 99)).toBeNull();
+    const parts = await searchedPartsOf(source, 1);
+    expect(parts).toEqual({ articlesPartId: 1, barcodesPartId: 2 });
+    const index = await ArticleIndex.read(source, { articlesPartId: 1, barcodesPartId: 2 });
+    const codes = (text: string, limit = 10) =>
+      index.search(text, limit).map(({ articleCode }) => articleCode);
+    expect(codes('cafe')).toEqual(['A1']);
+    expect(codes('250 CAF')).toEqual(['A1']);
+    expect(codes('s')).toEqual(['A2', 'A3']);
+    expect(codes('s', 1)).toEqual(['A2']);
+    expect(codes('a2')).toEqual(['A2']);
+    expect(index.search('03600', 1)).toEqual([
+      { articleCode: 'A1', barcodes: ['036000291452', '1990000000014'] },
+    ]);
+    for (const text of ['', ' ', '\n', '\t', 'ac', 'cafe sac'])
+      expect([text, codes(text)]).toEqual([text, []]);
+  });
+
+  it('finds what cannot be sold, which is left out when its price is read', async () => {
+    const articles = await articlesByCode(source, 1, ['A4', 'A2', 'A3', 'A1', 'A9']);
+    expect(articles.map(({ articleCode, unitPriceCents }) => [articleCode, unitPriceCents])).toEqual([
+      ['A2', 10],
+      ['A1', 349],
+    ]);
+    expect(await articlesByCode(source, 1, [])).toEqual([]);
   });
 });

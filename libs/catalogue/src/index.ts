@@ -2,7 +2,9 @@ import type { MigrationInterface } from 'typeorm';
 import { Catalogue1795478400000 } from './migrations/1795478400000-catalogue.js';
 import { UnitsAndBarcodeRules1795503001000 } from './migrations/1795503001000-units-and-barcode-rules.js';
 
-export { type ArticleForSale, articleByBarcode } from './articles.js';
+export { ArticleIndex, type IndexHit, type SearchedParts, searchedPartsOf } from './article-index.js';
+export { type ArticleForSale, articleByBarcode, articlesByCode } from './articles.js';
+export { articleByScan, type ScanAnswer, type ScannedArticle } from './scanned-article.js';
 export { type Seller, seller, sellersOfNewestDataset } from './sellers.js';
 export type { SqlReader } from './sql-reader.js';
 export { type StoreHeader, storeHeader, type Tender, tenders, type VatRate, vatRates } from './store-data.js';

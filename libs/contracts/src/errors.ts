@@ -1,5 +1,6 @@
 import { REGISTER_REFUSALS, type RegisterRefusalCode } from '@encaisse/register-domain';
 import { type ErrorEntry, entry, type RetryAdvice } from './error-entry.js';
+import { CATALOGUE } from './register/catalogue.errors.js';
 import { PEOPLE } from './register/people.errors.js';
 import { PRICING } from './register/pricing.errors.js';
 
@@ -290,6 +291,7 @@ export const ERRORS = {
   ...PRINTING,
   ...TICKETS,
   ...CASH,
+  ...CATALOGUE,
   ...REGISTER,
   ...EXCHANGE,
   ...PEOPLE,

@@ -19,6 +19,7 @@ export * from './printing.js';
 export * from './register/approvals.js';
 export * from './register/bodies.js';
 export * from './register/cash.js';
+export * from './register/catalogue.js';
 export * from './register/commands.js';
 export * from './register/export-weather.js';
 export * from './register/importing.js';

@@ -10,6 +10,15 @@ export {
   readLabel,
 } from './barcodes/barcode-rules.js';
 export { checkDigitOf, formsOfBarcode, hasWrongCheckDigit, withCheckDigit } from './barcodes/gtin.js';
+export { type MeasuredSale, measuredSale, type QuantityProblem } from './barcodes/measured-sale.js';
+export {
+  readScan,
+  SCAN_LENGTH_MAX,
+  SCAN_PROBLEMS,
+  type Scan,
+  type ScanProblem,
+  type ScanReading,
+} from './barcodes/scan.js';
 export { businessDateOf } from './business-date.js';
 export {
   CASH_MOVEMENT_KINDS,

@@ -1,12 +1,16 @@
 import {
   adminCommands,
   adminQueries,
+  approvalCommands,
+  approvalQueries,
   cashCommands,
   cashQueries,
+  catalogueQueries,
   done,
   ERRORS,
   importCommands,
   type Problem,
+  peopleCommands,
   pricingCommands,
   printingCommands,
   printingQueries,
@@ -60,10 +64,14 @@ describe('the gateway, between HTTP and the services', () => {
       ...tillCommands,
       ...tillQueries,
       ...pricingCommands,
+      ...catalogueQueries,
       ...refundQueries,
       ...printingCommands,
       ...printingQueries,
       ...refundCommands,
+      ...peopleCommands,
+      ...approvalCommands,
+      ...approvalQueries,
       ...ticketCommands,
       ...cashCommands,
       ...cashQueries,
@@ -93,9 +101,11 @@ describe('the gateway, between HTTP and the services', () => {
     async (_name, route) => {
       const { path, values } = filled(route);
       const headers = headersOf(route.access, token);
-      const input = (route.input ? (route.example ?? { limit: 7 }) : {}) as Record<string, unknown>;
+      const paged = route.input?.safeParse({ limit: 7 }).success ? { limit: 7 } : {};
+      const input = (route.example ?? paged) as Record<string, unknown>;
       const isQuery = route.method === 'GET' && route.input !== undefined;
-      const query = isQuery ? `?${new URLSearchParams({ limit: '7' })}` : '';
+      const words = Object.entries(input).map(([name, word]): [string, string] => [name, String(word)]);
+      const query = isQuery ? `?${new URLSearchParams(words)}` : '';
       const body = route.method === 'POST' && route.input ? { body: input } : {};
       const answer = await call(gateway, route.method, `${path}${query}`, { headers, ...body });
 

@@ -8,6 +8,7 @@ export const componentExample = (code: ErrorCode): string => `#/components/examp
 /** The chapters of the API, in reading order. */
 export const TAGS = {
   Till: 'The opening screen and the register · L’écran d’ouverture et la caisse',
+  Articles: 'Articles looked up · Recherche d’articles',
   Tickets: 'Selling · La vente',
   Prices: 'Quantities, prices and discounts · Quantités, prix et remises',
   Refunds: 'Tickets found again, refunds · Tickets retrouvés, remboursements',

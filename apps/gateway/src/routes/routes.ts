@@ -1,6 +1,7 @@
 import type { Routes } from '../api/route.js';
 import type { Tag } from '../openapi/names.js';
 import { cashRoutes } from './cash.routes.js';
+import { catalogueRoutes } from './catalogue.routes.js';
 import { closingRoutes } from './closing.routes.js';
 import { headOfficeRoutes } from './head-office.routes.js';
 import { importingRoutes } from './importing.routes.js';
@@ -14,6 +15,7 @@ import { tillRoutes } from './till.routes.js';
 /** Every route that passes a request on as it is, by chapter. */
 export const ROUTES: ReadonlyMap<Tag, Routes> = new Map<Tag, Routes>([
   ['Till', tillRoutes],
+  ['Articles', catalogueRoutes],
   ['Tickets', ticketRoutes],
   ['Prices', pricingRoutes],
   ['Refunds', refundRoutes],

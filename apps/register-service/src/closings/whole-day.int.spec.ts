@@ -16,6 +16,7 @@ import {
   type ZDocument,
 } from '@encaisse/contracts';
 import { Cashier } from '../../test/cashier.js';
+import { COMTE } from '../../test/catalogue.js';
 import { RegisterHouse, value } from '../../test/register-house.js';
 import { asked, RESPONSABLE, StoreBuilder, type TillAtHand } from '../../test/store-builder.js';
 
@@ -105,8 +106,11 @@ describe('the whole day of one register', () => {
     ] as const;
     const mixed = await camille.sell([CHAMPAGNE, OIL], payments);
     expect(mixed).toMatchObject({ number: 2, ttcCents: 3_739, changeCents: 261, printJobId: null });
-    // 0.325 kg at 7.49 is 2.43425.
-    expect(await camille.sell([[OIL, 325]], [['CB', 243]])).toMatchObject({ number: 3, ttcCents: 243 });
+    // 0.106 kg at 22.90 is 2.4274.
+    expect(await camille.sell([[COMTE.typedCode, 106]], [['CB', 243]])).toMatchObject({
+      number: 3,
+      ttcCents: 243,
+    });
   });
 
   it('parks a ticket for another seller to go on with', async () => {

@@ -1,7 +1,8 @@
 import { adminQueries, type TicketView, ticketCommands, type ZRecord } from '@encaisse/contracts';
+import { withCheckDigit } from '@encaisse/register-domain';
 import fc from 'fast-check';
 import { Cashier, type Scanned } from '../../test/cashier.js';
-import { ARTICLES } from '../../test/catalogue.js';
+import { ARTICLES, COMTE } from '../../test/catalogue.js';
 import { RegisterHouse, value } from '../../test/register-house.js';
 import { StoreBuilder, type TillAtHand } from '../../test/store-builder.js';
 
@@ -31,12 +32,15 @@ interface Basket {
   readonly fate: 'SOLD' | 'ABANDONED' | 'PARKED_FIRST';
 }
 
-const scanned = fc.tuple(
-  fc.constantFrom(...ARTICLES.map(({ barcode }) => barcode)),
-  fc.oneof(
+const scanned: fc.Arbitrary<Scanned> = fc.oneof(
+  fc.tuple(
+    fc.constantFrom(...ARTICLES.map(({ barcode }) => barcode)),
     fc.integer({ min: 1, max: 9 }).map((pieces) => pieces * 1_000),
-    fc.integer({ min: 1, max: 4_000 }),
   ),
+  fc.tuple(fc.constant(COMTE.typedCode), fc.integer({ min: 1, max: 4_000 })),
+  fc
+    .integer({ min: 1, max: 9_999 })
+    .map((cents) => withCheckDigit(`2100042${String(cents).padStart(5, '0')}`)),
 );
 const basket: fc.Arbitrary<Basket> = fc.record({
   lines: fc.array(scanned, { minLength: 1, maxLength: 3 }),

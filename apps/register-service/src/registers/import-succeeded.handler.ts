@@ -1,5 +1,6 @@
 import { done, type Outcome, type ReplyOf, type RequestOf, type syncReports } from '@encaisse/contracts';
 import { Injectable } from '@nestjs/common';
+import { ArticleIndexes } from '../catalogue/article-indexes.js';
 import { RegisterTransaction } from '../kernel/register-transaction.js';
 import { Imports } from './import.row.js';
 
@@ -8,10 +9,13 @@ type Contract = typeof syncReports.importSucceeded;
 /** The register is pinned to the dataset that its import brought, in the same transaction as it becomes READY. */
 @Injectable()
 export class ImportSucceededHandler {
-  constructor(private readonly registers: RegisterTransaction) {}
+  constructor(
+    private readonly registers: RegisterTransaction,
+    private readonly indexes: ArticleIndexes,
+  ) {}
 
-  handle({ jobId, registerId, dataset }: RequestOf<Contract>): Promise<Outcome<ReplyOf<Contract>>> {
-    return this.registers.run({
+  async handle({ jobId, registerId, dataset }: RequestOf<Contract>): Promise<Outcome<ReplyOf<Contract>>> {
+    const outcome = await this.registers.run({
       registerId,
       work: async (unit, manager) => {
         const { at } = unit;
@@ -23,5 +27,7 @@ export class ImportSucceededHandler {
         return done({});
       },
     });
+    if (outcome.ok) this.indexes.warm(dataset.datasetId);
+    return outcome;
   }
 }

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { CatalogueModule } from '../catalogue/catalogue.module.js';
 import { CancelImportHandler } from './cancel-import.handler.js';
 import { CreateRegisterHandler } from './create-register.handler.js';
 import { ImportFailedHandler } from './import-failed.handler.js';
@@ -14,6 +15,7 @@ import { StartImportHandler } from './start-import.handler.js';
 import { StartingImport } from './starting-import.js';
 
 @Module({
+  imports: [CatalogueModule],
   providers: [
     SessionReader,
     CreateRegisterHandler,

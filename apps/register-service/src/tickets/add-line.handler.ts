@@ -1,4 +1,3 @@
-import { articleByBarcode } from '@encaisse/catalogue';
 import {
   done,
   type Outcome,
@@ -7,8 +6,9 @@ import {
   type TicketView,
   ticketCommands,
 } from '@encaisse/contracts';
-import { lineGross, toCents } from '@encaisse/register-domain';
+import { measuredSale } from '@encaisse/register-domain';
 import { Injectable } from '@nestjs/common';
+import { scanned } from '../catalogue/scanned.js';
 import { withLine } from './draft.js';
 import { DraftCommands } from './draft-commands.js';
 import { asListed, type LineColumns } from './line.columns.js';
@@ -18,7 +18,7 @@ import type { Sale } from './sale.js';
 const contract = ticketCommands.addLine;
 type Request = RequestOf<typeof contract>;
 
-/** Sells an article by its barcode: label, price and VAT rate are copied from the dataset that the register is pinned to. */
+/** Sells an article by what was scanned: label, price and VAT rate are copied from the dataset that the register is pinned to. */
 @Injectable()
 export class AddLineHandler {
   constructor(private readonly commands: DraftCommands) {}
@@ -36,21 +36,27 @@ export class AddLineHandler {
 }
 
 async function lineOf(
-  { lineId, barcode, quantityThousandths }: Request,
+  { lineId, barcode: text, quantityThousandths: asked }: Request,
   { unit, manager }: Sale,
 ): Promise<Outcome<LineColumns>> {
-  const article = await articleByBarcode(manager, pinnedDatasetOf(unit.register), barcode);
-  if (article === null) return refused('ARTICLE_UNKNOWN', { barcode });
-  const { articleCode, label, unit: soldBy, unitPriceCents, vatBasisPoints } = article;
-  const grossCents = lineGross(toCents(unitPriceCents), quantityThousandths);
+  const answer = await scanned(manager, pinnedDatasetOf(unit.register), text);
+  if (!answer.ok) return answer;
+  const { article, barcode, ...label } = answer.value;
+  const measured = measuredSale(article, label, asked ?? null);
+  const { articleCode, unit: soldBy } = article;
+  if (!measured.ok) {
+    return refused('QUANTITY_INVALID', { problem: measured.problem, articleCode, unit: soldBy });
+  }
+  const { quantityThousandths, unitPriceCents, grossCents, fromBarcode } = measured.sale;
   return done({
     lineId,
     barcode,
     articleCode,
-    label,
+    label: article.label,
     unit: soldBy,
     quantityThousandths,
-    vatBasisPoints,
+    vatBasisPoints: article.vatBasisPoints,
     ...asListed({ listPriceCents: unitPriceCents, grossCents }),
+    grossFrom: fromBarcode ? 'BARCODE' : 'PRICE',
   });
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { TicketView } from '@encaisse/contracts';
 import { ticketCommands } from '@encaisse/contracts';
 import { Cashier, type Given, type Scanned } from '../../test/cashier.js';
+import { COMTE } from '../../test/catalogue.js';
 import { readBack } from '../../test/outbox.js';
 import { code, RegisterHouse, value } from '../../test/register-house.js';
 import { StoreBuilder, type TillAtHand } from '../../test/store-builder.js';
@@ -47,7 +48,7 @@ const BASKETS: readonly (readonly [readonly Scanned[], readonly Given[]])[] = [
       ['ESP', 300],
     ],
   ],
-  [[[OIL, 333]], [['CB', 249]]],
+  [[[COMTE.typedCode, 109]], [['CB', 250]]],
   [[COFFEE, COFFEE, BAG], [['CHQ', 810]]],
 ];
 

@@ -110,11 +110,11 @@ const { shape: rule } = datasetBarcodeRule;
 
 const rows = {
   articles: z.tuple([articleCode, label, vatCode, articleUnit]).meta({
-    examples: [['A1990000000014', 'Café moulu pur arabica 250 g', 'TR', 'PIECE']],
+    examples: [['A1990000000010', 'Café moulu pur arabica 250 g', 'TR', 'PIECE']],
   }),
   barcodes: z.tuple([barcode, articleCode]).meta({
     description: 'An article may have any number of barcodes; a barcode has one article.',
-    examples: [['1990000000014', 'A1990000000014']],
+    examples: [['1990000000010', 'A1990000000010']],
   }),
   barcodeRules: z
     .tuple([
@@ -132,11 +132,11 @@ const rows = {
     }),
   prices: z.tuple([articleCode, positiveCents]).meta({
     description: 'The price of a piece, or of a kilogram, taxes included.',
-    examples: [['A1990000000014', 395]],
+    examples: [['A1990000000010', 395]],
   }),
   priceExceptions: z.tuple([articleCode, positiveCents]).meta({
     description: "Prices that this store has in the place of the chain's.",
-    examples: [['A1990000000014', 349]],
+    examples: [['A1990000000010', 349]],
   }),
   vatRates: z.tuple([vatCode, basisPoints, shortText]).meta({ examples: [['TR', 550, 'Taux réduit 5,5 %']] }),
   tenders: z.tuple([tenderCode, tenderKind, shortText]).meta({ examples: [['ESP', 'CASH', 'Espèces']] }),

@@ -63,11 +63,11 @@ export const sellerCode = primitive.sellerCode.meta({
 export const barcode = primitive.barcode.meta({
   description:
     'Digits as the scanner reads them: EAN-13, EAN-8, UPC-A, ITF-14; or a short code of the chain that is typed.',
-  examples: ['1990000000014'],
+  examples: ['1990000000010'],
 });
 export const articleCode = primitive.text(32).meta({
   description: "Head office's code of an article, unique in the chain.",
-  examples: ['A1990000000014'],
+  examples: ['A1990000000010'],
 });
 export const articleUnit = primitive.articleUnit.meta({
   description: 'What the price is of: a piece, or a kilogram of what is weighed.',

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import {
-  barcode,
   cents,
   grantId,
   id,
@@ -13,6 +12,7 @@ import {
   text,
   tillCode,
 } from '../primitives.js';
+import { scannedText } from './catalogue.js';
 
 /** A seller who acts in person: opening, closing, importing, exporting. */
 export const sellerLogin = z
@@ -45,7 +45,15 @@ export const heartbeatBody = z
 
 export const startTicketBody = z.strictObject({ ticketId: id }).meta({ id: 'StartTicket' });
 export const addLineBody = z
-  .strictObject({ lineId: id, barcode, quantityThousandths: quantityThousandths.default(1000) })
+  .strictObject({
+    lineId: id,
+    barcode: scannedText,
+    quantityThousandths: quantityThousandths
+      .optional()
+      .describe(
+        'Thousandths of a piece or a kilogram. Without it one piece, or the weight that the label gives.',
+      ),
+  })
   .meta({ id: 'AddLine' });
 export const addPaymentBody = z
   .strictObject({

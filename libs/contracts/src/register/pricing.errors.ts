@@ -5,8 +5,8 @@ export const PRICING = {
   QUANTITY_INVALID: entry(
     422,
     'correct',
-    'This article is sold by whole pieces',
-    'Cet article se vend à la pièce entière',
+    'This article is not sold in this quantity',
+    'Cet article ne se vend pas en cette quantité',
   ),
   LINE_GIVES_BACK: entry(
     409,

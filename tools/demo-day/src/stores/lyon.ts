@@ -26,7 +26,8 @@ import {
 import { exportRegister, simpleSession } from '../shifts.js';
 import type { StoreScript } from '../store-script.js';
 
-const UNKNOWN_BARCODE = '2999999999994';
+const UNKNOWN_BARCODE = '2999999999991';
+const MISREAD_BARCODE = '2999999999994';
 
 /** A till that was never enrolled is told so, whatever it asks. */
 export async function meetStranger(floor: Floor, gatewayUrl: string): Promise<void> {
@@ -151,6 +152,8 @@ async function sellTheMorning(session: OpenSession, crew: Crew): Promise<void> {
   const draft = await leaveUnfinished(session, second);
   const unknown = await floor.till.addLine(registerId, second.connectionToken, draft, UNKNOWN_BARCODE, 1);
   floor.refusals.expect('scan a barcode that no article has', 'ARTICLE_UNKNOWN', unknown);
+  const misread = await floor.till.addLine(registerId, second.connectionToken, draft, MISREAD_BARCODE, 1);
+  floor.refusals.expect('scan a barcode with a wrong check digit', 'BARCODE_INVALID', misread);
   const unpaid = await floor.till.finalise(registerId, second.connectionToken, draft, false);
   floor.refusals.expect('finalise a ticket that is not paid', 'PAYMENT_MISSING', unpaid);
   const closing = await floor.till.startClosing(registerId, uuidv7(), crew.responsable);
