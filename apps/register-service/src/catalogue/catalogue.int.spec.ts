@@ -226,4 +226,19 @@ describe('articles of a register that has data', () => {
     expect(code(await camille.scan(ticketId, withCheckDigit('210004200746'), lineId))).toBe('ID_REUSED');
     await camille.ask(ticketCommands.abandonTicket, { ticketId });
   });
+
+  it('stay on a parked ticket as they were sold, although head office has deleted them since (edge case 25)', async () => {
+    const { barcode } = ARTICLES[3];
+    const ticketId = await camille.draft(barcode);
+    value(await camille.ask(ticketCommands.parkTicket, { ticketId }));
+    for (const table of ['articles', 'barcodes', 'prices']) {
+      await house.admin.query(`DELETE FROM catalogue_${table} WHERE article_code = ?`, [`A${barcode}`]);
+    }
+    expect((await priceOf(barcode)).ok).toBe(false);
+    expect(await labelsOf('champagne')).toEqual([]);
+    const resumed = value(await camille.ask(ticketCommands.resumeTicket, { ticketId }));
+    expect(resumed.lines).toMatchObject([{ label: ARTICLES[3].label, unitPriceCents: 2_990 }]);
+    value(await camille.give(ticketId, ['CB', 2_990]));
+    expect(value(await camille.finalise(ticketId))).toMatchObject({ state: 'FINALISED', ttcCents: 2_990 });
+  });
 });
