@@ -40,7 +40,7 @@ export function sampleSession(wish: Wish = {}): SampleSession {
   const straight = recordsOf(key, wish.tickets ?? 3);
   const records = wish.bend?.(structuredClone(straight)) ?? straight;
   const lines = records.map(encodeRecord);
-  const size = wish.recordsPerChunk ?? 2;
+  const size = wish.recordsPerChunk ?? 3;
   const chunks = Array.from({ length: Math.ceil(lines.length / size) }, (_, index) =>
     lines.slice(index * size, (index + 1) * size).join(''),
   );
@@ -82,6 +82,7 @@ function recordsOf(key: SessionKey, tickets: number): ExportRecord[] {
     openedAt: '2026-03-14T07:58:00.000Z',
     openedBy: 'R01',
     openingFloatCents: 15_000,
+    openingDenominations: null,
     previousCountCents: null,
   };
   const sold = Array.from({ length: tickets }, (_, index) => ticketOf(key, 100 * key.number + index));
@@ -129,6 +130,9 @@ function recordsOf(key: SessionKey, tickets: number): ExportRecord[] {
     lastTicketNumber: sold.at(-1)?.number ?? null,
     forcedOut: [],
     differenceReason: null,
+    differenceAcceptedBy: null,
+    countedDenominations: null,
+    tenderCounts: [],
     xReadings: 1,
     totals,
   });

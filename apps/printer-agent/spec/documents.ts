@@ -1,5 +1,6 @@
 import type {
   CashMovementDocument,
+  RecountDocument,
   TestPageDocument,
   TicketDocument,
   XDocument,
@@ -191,13 +192,26 @@ export const z = (overrides: Partial<ZDocument> = {}): ZDocument => ({
   ],
   drawerOpenings: 4,
   xReadings: 2,
+  tenderCounts: [
+    { label: 'Chèque', countedCents: 32500, differenceCents: 0 },
+    { label: 'Chèque cadeau', countedCents: 9000, differenceCents: -1000 },
+  ],
   cash: {
     openingFloatCents: 20000,
+    floatDifferenceCents: -150,
     takenCents: 124350,
     changeCents: 26075,
     refundsCents: 0,
     expectedCents: 68275,
     countedCents: 67955,
+    denominations: [
+      { valueCents: 10000, count: 2 },
+      { valueCents: 2000, count: 21 },
+      { valueCents: 500, count: 11 },
+      { valueCents: 200, count: 1 },
+      { valueCents: 50, count: 4 },
+      { valueCents: 5, count: 11 },
+    ],
     differenceCents: -320,
     difference: { acceptedBy: 'Sophie Müller', reason: 'Erreur de rendu vers 17 h, client reparti' },
   },
@@ -227,8 +241,10 @@ export const testPage = (overrides: Partial<TestPageDocument> = {}): TestPageDoc
 });
 
 export const x = (overrides: Partial<XDocument> = {}): XDocument => {
-  const { kind, zNumber, closedAt, closedBy, xReadings, cash, forcedOutUsers, ...session } = z();
-  const { countedCents, differenceCents, difference, ...expected } = cash;
+  const { kind, zNumber, closedAt, closedBy, xReadings, tenderCounts, cash, forcedOutUsers, ...session } =
+    z();
+  const { floatDifferenceCents, countedCents, denominations, differenceCents, difference, ...expected } =
+    cash;
   return {
     ...session,
     kind: 'x',
@@ -253,6 +269,32 @@ export const cashMovement = (overrides: Partial<CashMovementDocument> = {}): Cas
   amountCents: 40000,
   reason: 'Mise au coffre',
   note: 'Enveloppe n° 12, avant la fermeture de la banque',
+  duplicateNumber: 0,
+  software,
+  ...overrides,
+});
+
+export const recount = (overrides: Partial<RecountDocument> = {}): RecountDocument => ({
+  kind: 'recount',
+  store,
+  register,
+  zNumber: 128,
+  sessionNumber: 37,
+  businessDate: '2026-11-24',
+  recountNumber: 1,
+  countedAt: '2026-11-24T20:15:09+01:00',
+  countedBy: 'Noëlla Bœuf',
+  authorisedBy: 'Sophie Müller',
+  expectedCents: 68275,
+  formerCountCents: 67955,
+  countedCents: 68255,
+  denominations: [
+    { valueCents: 10000, count: 2 },
+    { valueCents: 2000, count: 24 },
+    { valueCents: 5, count: 51 },
+  ],
+  differenceCents: -20,
+  reason: 'Un rouleau de pièces était resté dans le coffre',
   duplicateNumber: 0,
   software,
   ...overrides,

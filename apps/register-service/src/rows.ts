@@ -1,6 +1,7 @@
 import { ApprovalOutcomes, Approvals } from './approvals/approval.row.js';
 import { CashMovements, DrawerOpenings } from './cash/cash.row.js';
 import { Closings, Zs } from './closings/closing.row.js';
+import { Recounts } from './closings/recount.row.js';
 import { XReadings } from './closings/x-reading.row.js';
 import { Connections } from './connections/connection.row.js';
 import { Acceptances } from './exports/acceptance.row.js';
@@ -12,6 +13,7 @@ import { Outbox } from './kernel/outbox.row.js';
 import { PrintJobs, PrintReports } from './printing/print-job.row.js';
 import { PrintVerdicts } from './printing/print-verdict.row.js';
 import { Printers } from './printing/printer.row.js';
+import { FloatCounts } from './registers/float-count.row.js';
 import { Imports } from './registers/import.row.js';
 import { Registers } from './registers/register.row.js';
 import { OpenSessions, SessionMarks, SessionSeals, Sessions } from './registers/session.row.js';
@@ -36,6 +38,7 @@ export const ROWS = [
   EnrolmentCodes,
   Registers,
   Sessions,
+  FloatCounts,
   OpenSessions,
   SessionSeals,
   SessionMarks,
@@ -64,6 +67,7 @@ export const ROWS = [
   DrawerOpenings,
   Closings,
   XReadings,
+  Recounts,
   Zs,
   PrintJobs,
   PrintReports,

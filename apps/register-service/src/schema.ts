@@ -23,6 +23,8 @@ export const INSERT_ONLY_TABLES: readonly string[] = [
   'register_cash_movements',
   'register_drawer_openings',
   'register_x_readings',
+  'register_float_counts',
+  'register_recounts',
   'register_zs',
   'register_print_reports',
   'register_print_verdicts',

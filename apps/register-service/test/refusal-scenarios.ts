@@ -4,6 +4,7 @@ import {
   type ErrorCode,
   importCommands,
   type Outcome,
+  type RequestOf,
   syncReports,
   tillCommands,
 } from '@encaisse/contracts';
@@ -55,8 +56,12 @@ export class Scene {
     return this.house.ask(tillCommands.startImport, { ...this.#asked(till), registerId });
   }
 
-  open(till = this.till, seller: { code: string; password: string } = RESPONSABLE) {
-    const request = { ...this.#asked(till), seller, openingFloatCents: 15_000 };
+  open(
+    till = this.till,
+    seller: { code: string; password: string } = RESPONSABLE,
+    more: Partial<RequestOf<typeof tillCommands.openRegister>> = {},
+  ) {
+    const request = { ...this.#asked(till), seller, openingFloatCents: 15_000, ...more };
     return this.house.ask(tillCommands.openRegister, request);
   }
 
@@ -172,6 +177,11 @@ export const REFUSAL_SCENARIOS = {
   REGISTER_OPEN: async (s) => {
     await s.opened();
     return s.import();
+  },
+  AMOUNT_INVALID: async (s) => {
+    await s.ready();
+    const denominations = [{ valueCents: 500 as const, count: 1 }];
+    return s.open(s.till, RESPONSABLE, { denominations });
   },
   ALREADY_OPEN: async (s) => {
     await s.opened();

@@ -46,6 +46,7 @@ export function sampleSession(wanted: Wanted): SampleSession {
     openedAt: at(0),
     openedBy: 'R01',
     openingFloatCents: 15_000,
+    openingDenominations: null,
     previousCountCents: null,
   };
   const tickets = Array.from({ length: wanted.tickets }, (_, index) => ticket(index + 1));
@@ -69,6 +70,9 @@ export function sampleSession(wanted: Wanted): SampleSession {
     lastTicketNumber: wanted.tickets === 0 ? null : wanted.tickets,
     forcedOut: [],
     differenceReason: null,
+    differenceAcceptedBy: null,
+    countedDenominations: null,
+    tenderCounts: [],
     xReadings: 0,
     totals,
   };
@@ -169,6 +173,9 @@ function zOf(sessionId: string, wanted: Wanted, totals: SessionTotals): ZRecord 
     xReadings: 0,
     cash: {
       openingFloatCents,
+      openingDenominations: null,
+      previousCountCents: null,
+      floatDifferenceCents: null,
       takenCents: expectedCents - openingFloatCents,
       changeGivenCents: 0,
       refundedCents: 0,
@@ -176,8 +183,11 @@ function zOf(sessionId: string, wanted: Wanted, totals: SessionTotals): ZRecord 
       outCents: 0,
       expectedCents,
       countedCents,
+      countedDenominations: null,
       differenceCents,
     },
+    tenderCounts: [],
+    differenceAcceptedBy: null,
     differenceReason: null,
     forcedOut: [],
   };

@@ -195,6 +195,7 @@ const REGISTER = {
   ALREADY_OPEN: ofRegister('ALREADY_OPEN', 409, 'reload'),
   CLOSING_IN_PROGRESS: ofRegister('CLOSING_IN_PROGRESS', 409, 'reload'),
   CLOSE_NOT_STARTED: ofRegister('CLOSE_NOT_STARTED', 409, 'reload'),
+  RECOUNT_TOO_LATE: ofRegister('RECOUNT_TOO_LATE', 409, 'never'),
   EXPORT_REQUIRED: ofRegister('EXPORT_REQUIRED', 409, 'reload'),
   NOTHING_TO_EXPORT: ofRegister('NOTHING_TO_EXPORT', 409, 'never'),
   EXPORT_NOT_RUNNING: ofRegister('EXPORT_NOT_RUNNING', 409, 'reload'),

@@ -21,6 +21,7 @@ export * from './register/bodies.js';
 export * from './register/cash.js';
 export * from './register/catalogue.js';
 export * from './register/commands.js';
+export * from './register/counting.js';
 export * from './register/export-weather.js';
 export * from './register/importing.js';
 export * from './register/people.js';

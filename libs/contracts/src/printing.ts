@@ -1,4 +1,4 @@
-import { CASH_MOVEMENT_KINDS } from '@encaisse/register-domain';
+import { CASH_MOVEMENT_KINDS, EURO_DENOMINATIONS } from '@encaisse/register-domain';
 import { z } from 'zod';
 import { basisPoints, businessDate, cents, count, id, instant } from './primitives.js';
 import { drawerPulseDocument, printerState, printerWaitingReason, testPageDocument } from './printers.js';
@@ -101,17 +101,30 @@ export type TicketDocument = z.infer<typeof ticketDocument>;
 
 export const printedTender = z.object({ label: name, count, amountCents: cents });
 
+/** How many of each note or coin, the largest first. */
+export const printedDenominations = z
+  .array(z.object({ valueCents: cents, count }))
+  .max(EURO_DENOMINATIONS.length);
+export type PrintedDenominations = z.infer<typeof printedDenominations>;
+
+/** A tender other than cash that was counted at the closing. */
+export const printedTenderCount = z.object({ label: name, countedCents: cents, differenceCents: cents });
+
 /**
  * The cash of one session. Expected cash = opening float + taken − change − refunds + movements in − those out; all parts
  * are positive. `differenceCents` = counted − expected; `difference` says who accepted a difference that is not zero.
  */
 export const printedCash = z.object({
   openingFloatCents: cents,
+  /** Float less the last count, where it differs from it. */
+  floatDifferenceCents: cents.nullable(),
   takenCents: cents,
   changeCents: cents,
   refundsCents: cents,
   expectedCents: cents,
   countedCents: cents,
+  /** Empty when they were not told one by one. */
+  denominations: printedDenominations,
   differenceCents: cents,
   difference: z.object({ acceptedBy: name, reason: line }).nullable(),
 });
@@ -146,6 +159,7 @@ export const zDocument = z.object({
   /** Openings of the drawer without a sale. */
   drawerOpenings: count,
   xReadings: count,
+  tenderCounts: z.array(printedTenderCount).max(20),
   cash: printedCash,
   /** Users who were still connected and were logged out by a forced closing. */
   forcedOutUsers: z.array(name).max(100),
@@ -156,13 +170,29 @@ export type ZDocument = z.infer<typeof zDocument>;
 
 /** The totals so far of a session that goes on. `cash` is null where the drawer is counted blind. */
 export const xDocument = zDocument
-  .omit({ zNumber: true, closedAt: true, closedBy: true, xReadings: true, cash: true, forcedOutUsers: true })
+  .omit({
+    zNumber: true,
+    closedAt: true,
+    closedBy: true,
+    xReadings: true,
+    tenderCounts: true,
+    cash: true,
+    forcedOutUsers: true,
+  })
   .extend({
     kind: z.literal('x'),
     xNumber: ordinal,
     readAt: wallClock,
     readBy: name,
-    cash: printedCash.omit({ countedCents: true, differenceCents: true, difference: true }).nullable(),
+    cash: printedCash
+      .omit({
+        floatDifferenceCents: true,
+        countedCents: true,
+        denominations: true,
+        differenceCents: true,
+        difference: true,
+      })
+      .nullable(),
   });
 export type XDocument = z.infer<typeof xDocument>;
 
@@ -188,6 +218,30 @@ export const cashMovementDocument = z.object({
 });
 export type CashMovementDocument = z.infer<typeof cashMovementDocument>;
 
+/** The slip of a drawer that was counted again after its closing. */
+export const recountDocument = z.object({
+  kind: z.literal('recount'),
+  store: printedStore,
+  register: printedRegister,
+  zNumber: ordinal,
+  sessionNumber: ordinal,
+  businessDate,
+  recountNumber: ordinal,
+  countedAt: wallClock,
+  countedBy: name,
+  /** Who lent the right. */
+  authorisedBy: name.nullable(),
+  expectedCents: cents,
+  formerCountCents: cents,
+  countedCents: cents,
+  denominations: printedDenominations,
+  differenceCents: cents,
+  reason: line,
+  duplicateNumber: count,
+  software: printedSoftware,
+});
+export type RecountDocument = z.infer<typeof recountDocument>;
+
 /** Every document the agent can lay out. */
 export const printDocument = z.discriminatedUnion('kind', [
   ticketDocument,
@@ -196,6 +250,7 @@ export const printDocument = z.discriminatedUnion('kind', [
   testPageDocument,
   xDocument,
   cashMovementDocument,
+  recountDocument,
 ]);
 export type PrintDocument = z.infer<typeof printDocument>;
 export type PrintDocumentKind = PrintDocument['kind'];

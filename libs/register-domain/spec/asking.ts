@@ -202,6 +202,19 @@ const BUILDERS: { readonly [C in RegisterCommandType]: Builder<C> } = {
     till: someTill(chain, register, luck),
     closingId: someId(chain, register.state === 'CLOSING' ? register.closingId : undefined, luck),
   }),
+  recount: (chain, register, luck) => ({
+    by: 'MARIE',
+    till: someTill(chain, register, luck),
+    recountId: chain.newId(),
+    sessionId: someId(
+      chain,
+      register.state === 'TO_EXPORT' ? register.hold.sessions.at(-1)?.sessionId : undefined,
+      luck,
+    ),
+    countedCashCents: toCents(luck.rarely(8) ? -1 : luck.below(30_000)),
+    reason: 'erreur de comptage',
+    authorisedBy: null,
+  }),
   export: (chain, register, luck) => ({
     by: 'MARIE',
     till: someTill(chain, register, luck),

@@ -133,6 +133,17 @@ const SAMPLES: { readonly [C in RegisterCommandType]: CommandOf<C> } = {
     toleranceCents: toCents(0),
   },
   cancelClosing: { type: 'cancelClosing', at: AT, by: 'MARIE', till: idleTill(), closingId: 'closing-1' },
+  recount: {
+    type: 'recount',
+    at: AT,
+    by: 'MARIE',
+    till: idleTill(),
+    recountId: 'recount-1',
+    sessionId: 'session-1',
+    countedCashCents: toCents(149_00),
+    reason: 'billets collés',
+    authorisedBy: null,
+  },
   export: { type: 'export', at: AT, by: 'MARIE', till: idleTill(), exportId: 'export-1' },
   resend: { type: 'resend', at: AT, by: 'MARIE', till: idleTill(), exportId: 'export-2' },
   exportAcknowledged: {

@@ -63,6 +63,9 @@ export class Ledger {
         page.lastZ = event.zNumber;
         page.unsettled.add(nameOf(event.key));
         return;
+      case 'sessionRecounted':
+        assert(page.unsettled.has(nameOf(event.key)), 'a session counted again that head office has');
+        return;
       case 'sessionAcknowledged':
       case 'sessionAcceptedApart':
         assert(page.unsettled.delete(nameOf(event.session)), 'a session settled twice');

@@ -1,5 +1,11 @@
 import fc from 'fast-check';
-import { type CashMovements, expectedCash, toCents } from './index.js';
+import {
+  type CashMovements,
+  denominationsTotal,
+  EURO_DENOMINATIONS,
+  expectedCash,
+  toCents,
+} from './index.js';
 
 const movement = fc.integer({ min: 0, max: 10_000_000 }).map(toCents);
 const drawer: fc.Arbitrary<CashMovements> = fc.record({
@@ -52,6 +58,32 @@ describe('the expected cash', () => {
       fc.property(drawer, fc.constantFrom(...fields), movement, (before, field, amount) => {
         const moved = { ...before, [field]: toCents(before[field] + amount) };
         expect(expectedCash(moved) - expectedCash(before)).toBe(signs[field] * amount + 0);
+      }),
+    );
+  });
+});
+
+describe('counted notes and coins', () => {
+  it('come to what they are worth', () => {
+    expect(denominationsTotal([])).toBe(0);
+    expect(
+      denominationsTotal([
+        { valueCents: 5_000, count: 3 },
+        { valueCents: 2, count: 7 },
+      ]),
+    ).toBe(150_14);
+  });
+
+  it('can make up any float', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 1_000_000 }), (amount) => {
+        let left = amount;
+        const counted = EURO_DENOMINATIONS.map((valueCents) => {
+          const count = Math.floor(left / valueCents);
+          left -= count * valueCents;
+          return { valueCents, count };
+        });
+        expect(denominationsTotal(counted)).toBe(amount);
       }),
     );
   });

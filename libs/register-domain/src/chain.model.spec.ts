@@ -29,7 +29,7 @@ const NEXT: Readonly<Record<RegisterState, readonly RegisterCommandType[]>> = {
   READY: ['open', 'open', 'import'],
   OPEN: ['sell', 'moveCash', 'moveCash', 'startClosing', 'startClosing'],
   CLOSING: ['submitCount'],
-  TO_EXPORT: ['export', 'export', 'open', 'acceptApart'],
+  TO_EXPORT: ['export', 'export', 'open', 'recount', 'acceptApart'],
   EXPORTING: ['exportAcknowledged', 'exportAcknowledged', 'exportUnanswered', 'exportRefused'],
   OUT_OF_SERVICE: [
     'match',
@@ -58,6 +58,7 @@ const EVENTS: Readonly<Record<RegisterEventType, true>> = {
   closingStarted: true,
   closingCancelled: true,
   sessionSealed: true,
+  sessionRecounted: true,
   exportStarted: true,
   exportResent: true,
   sessionAcknowledged: true,
@@ -74,7 +75,7 @@ const EVENTS: Readonly<Record<RegisterEventType, true>> = {
 };
 /** The others refuse a ticket before it becomes a command. */
 const isOfCommand = (code: string) =>
-  !/^(TICKET_EMPTY|PAYMENT_MISSING|PAYMENT_EXCEEDS_DUE|REFUND_EXCEEDS_SALE)$/.test(code);
+  !/^(TICKET_EMPTY|PAYMENT_MISSING|PAYMENT_EXCEEDS_DUE|DISCOUNT_TOO_LARGE|REFUND_EXCEEDS_SALE)$/.test(code);
 
 /** What all sequences together have met, to see that the run is worth something. */
 const met = {

@@ -70,6 +70,14 @@ type CommandFacts = {
       toleranceCents: Cents;
     };
   cancelClosing: AtTill & { closingId: string };
+  /** Counts the drawer of a closed session again, before head office has it. */
+  recount: AtTill & {
+    recountId: string;
+    sessionId: string;
+    countedCashCents: Cents;
+    reason: string;
+    authorisedBy: string | null;
+  };
   export: AtTill & { exportId: string };
   resend: AtTill & { exportId: string };
   /** `headOffice`: the session's totals as head office recomputed them. */

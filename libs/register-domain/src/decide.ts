@@ -14,6 +14,7 @@ import {
   resend,
 } from './rules/export.rules.js';
 import { cancelImport, importFailed, importRule, importSucceeded } from './rules/import.rules.js';
+import { recount } from './rules/recount.rules.js';
 import {
   correctClock,
   exportLate,
@@ -40,6 +41,7 @@ const RULES: { readonly [C in RegisterCommandType]: Rule<C> } = {
   startClosing,
   submitCount,
   cancelClosing,
+  recount,
   export: exportRule,
   resend,
   exportAcknowledged,

@@ -76,6 +76,22 @@ type EventFacts = {
     forcedPages: readonly PendingPage[];
     reason: string | null;
   };
+  /** The drawer of a closed session was counted again; nothing of what was sealed changes. */
+  sessionRecounted: {
+    by: string;
+    sessionId: string;
+    key: SessionKey;
+    recountId: string;
+    /** Counts the recounts of the session from 1. */
+    number: number;
+    countedCashCents: Cents;
+    /** The count before: the closing's, or the last recount's. */
+    formerCountCents: Cents;
+    /** Counted less expected. */
+    differenceCents: Cents;
+    reason: string;
+    authorisedBy: string | null;
+  };
   exportStarted: { by: string; exportId: string; sessions: readonly SessionKey[] };
   exportResent: { by: string; exportId: string; sessions: readonly SessionKey[] };
   sessionAcknowledged: { exportId: string; session: SessionKey };

@@ -22,6 +22,7 @@ import {
   closingStarted,
   drawerOpened,
   sessionOpened,
+  sessionRecounted,
   sessionSealed,
   ticketFinalised,
   xRead,
@@ -47,6 +48,7 @@ const EVOLUTIONS: { readonly [E in RegisterEventType]: Evolution<E> } = {
   closingStarted,
   closingCancelled,
   sessionSealed,
+  sessionRecounted,
   exportStarted,
   exportResent: unchanged,
   sessionAcknowledged,
@@ -68,6 +70,7 @@ const SIGNED: ReadonlySet<RegisterEventType> = new Set([
   'ticketFinalised',
   'cashMoved',
   'sessionSealed',
+  'sessionRecounted',
 ]);
 
 function floorAfter({ clockFloor }: Register, { type, at }: RegisterEvent): string | null {

@@ -72,6 +72,7 @@ const CELL_FACTS: { readonly [R in CellRefusal]: CellFacts<R> } = {
   CLOSING_IN_PROGRESS: ({ hold, closingId, closingSince }) =>
     refusal('CLOSING_IN_PROGRESS', { tillId: hold.tillId, closingId, closingSince }),
   CLOSE_NOT_STARTED: ({ state }) => refusal('CLOSE_NOT_STARTED', { state }),
+  RECOUNT_TOO_LATE: () => refusal('RECOUNT_TOO_LATE', { sessionId: null }),
   EXPORT_REQUIRED: ({ hold }) =>
     refusal('EXPORT_REQUIRED', { tillId: hold.tillId, sessions: hold.sessions.length }),
   NOTHING_TO_EXPORT: () => refusal('NOTHING_TO_EXPORT', {}),

@@ -24,6 +24,10 @@ export {
   CASH_MOVEMENT_KINDS,
   type CashMovementKind,
   type CashMovements,
+  type CountedDenomination,
+  denominationsTotal,
+  EURO_DENOMINATIONS,
+  type EuroDenomination,
   EXPECTED_CASH_FORMULA,
   expectedCash,
 } from './cash.js';

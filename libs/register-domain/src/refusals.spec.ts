@@ -53,6 +53,7 @@ const PRODUCED: { readonly [C in RegisterRefusalCode]: () => { code: RegisterRef
   ALREADY_OPEN: refused(GIVEN.OPEN(), a('open', { sessionId: 'session-2' })),
   CLOSING_IN_PROGRESS: refused(GIVEN.CLOSING(), a('sell')),
   CLOSE_NOT_STARTED: refused(GIVEN.OPEN(), a('submitCount')),
+  RECOUNT_TOO_LATE: refused(GIVEN.READY(), a('recount')),
   EXPORT_REQUIRED: refused(GIVEN.TO_EXPORT(), a('import')),
   NOTHING_TO_EXPORT: refused(GIVEN.READY(), a('export')),
   EXPORT_NOT_RUNNING: refused(GIVEN.TO_EXPORT(), a('exportUnanswered')),

@@ -37,6 +37,8 @@ type RefusalFacts = {
   ALREADY_OPEN: { tillId: string; sessionId: string; openedAt: string; openedBy: string };
   CLOSING_IN_PROGRESS: { tillId: string; closingId: string; closingSince: string };
   CLOSE_NOT_STARTED: { state: RegisterState };
+  /** The session meant, where one was looked for. */
+  RECOUNT_TOO_LATE: { sessionId: string | null };
   EXPORT_REQUIRED: { tillId: string; sessions: number };
   NOTHING_TO_EXPORT: Record<never, never>;
   EXPORT_NOT_RUNNING: { state: RegisterState; runningExportId: string | null };
@@ -115,6 +117,10 @@ export const REGISTER_REFUSALS = {
   CLOSE_NOT_STARTED: {
     title: 'No closing has been started.',
     titleFr: 'Aucune fermeture n’a été commencée.',
+  },
+  RECOUNT_TOO_LATE: {
+    title: 'This day went to head office: its drawer can no longer be counted again.',
+    titleFr: 'Cette journée est partie au siège\u202f: sa caisse ne peut plus être recomptée.',
   },
   EXPORT_REQUIRED: {
     title: 'The register’s days must be exported first.',

@@ -19,6 +19,8 @@ export type RunningSession = Readonly<{
   openedAt: string;
   openedBy: string;
   openingFloatCents: Cents;
+  /** Float less the last count; null when there was none. */
+  floatDifferenceCents: Cents | null;
   cashTakenCents: Cents;
   changeGivenCents: Cents;
   cashRefundedCents: Cents;
@@ -41,7 +43,10 @@ export type SessionStanding =
   | Readonly<{ kind: 'ACKNOWLEDGED'; exportId: string; at: string }>
   | Readonly<{ kind: 'ACCEPTED_APART'; at: string; by: string; approvedBy: string }>;
 
-/** A closed session; only its standing ever changes. */
+/** What a drawer was found to hold when it was counted again after its seal. */
+export type Recount = Readonly<{ number: number; countedCashCents: Cents }>;
+
+/** A closed session; only its standing ever changes, and what later counts of its drawer found. */
 export type SealedSession = Readonly<{
   sessionId: string;
   key: SessionKey;
@@ -52,6 +57,8 @@ export type SealedSession = Readonly<{
   sealedAt: string;
   expectedCashCents: Cents;
   countedCashCents: Cents;
+  /** The last of them; null when the count of the closing stands alone. */
+  lastRecount: Recount | null;
   ticketCount: number;
   ttcCents: Cents;
   standing: SessionStanding;

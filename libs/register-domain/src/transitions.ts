@@ -33,6 +33,7 @@ export const REGISTER_COMMANDS = [
   'startClosing',
   'submitCount',
   'cancelClosing',
+  'recount',
   'export',
   'resend',
   'exportAcknowledged',
@@ -58,6 +59,7 @@ export const CELL_REFUSALS = [
   'ALREADY_OPEN',
   'CLOSING_IN_PROGRESS',
   'CLOSE_NOT_STARTED',
+  'RECOUNT_TOO_LATE',
   'EXPORT_REQUIRED',
   'NOTHING_TO_EXPORT',
   'EXPORT_NOT_RUNNING',
@@ -80,6 +82,7 @@ const IS_OPEN = 'REGISTER_OPEN';
 const ALREADY = 'ALREADY_OPEN';
 const COUNTING = 'CLOSING_IN_PROGRESS';
 const NO_CLOSE = 'CLOSE_NOT_STARTED';
+const SENT = 'RECOUNT_TOO_LATE';
 const TO_SEND = 'EXPORT_REQUIRED';
 const NOTHING = 'NOTHING_TO_EXPORT';
 const NO_EXPORT = 'EXPORT_NOT_RUNNING';
@@ -126,6 +129,7 @@ export const REGISTER_TRANSITIONS = {
   startClosing:       row(NOT_OPEN,          NOT_OPEN,                     NOT_OPEN,    'CLOSING', COUNTING,              NOT_OPEN,                         NOT_OPEN,                         OUT),
   submitCount:        row(NO_CLOSE,          NO_CLOSE,                     NO_CLOSE,    NO_CLOSE,  ['TO_EXPORT', 'OPEN'], NO_CLOSE,                         NO_CLOSE,                         OUT),
   cancelClosing:      row(NO_CLOSE,          NO_CLOSE,                     NO_CLOSE,    NO_CLOSE,  'OPEN',                NO_CLOSE,                         NO_CLOSE,                         OUT),
+  recount:            row(SENT,              SENT,                         SENT,        IS_OPEN,   IS_OPEN,               'TO_EXPORT',                      JOB,                              OUT),
   export:             row(NOTHING,           JOB,                          NOTHING,     IS_OPEN,   IS_OPEN,               'EXPORTING',                      JOB,                              OUT),
   resend:             row('AWAITING_IMPORT', JOB,                          NOTHING,     IS_OPEN,   IS_OPEN,               TO_SEND,                          JOB,                              OUT),
   exportAcknowledged: row('AWAITING_IMPORT', 'IMPORTING',                  'READY',     'OPEN',    'CLOSING',             ['TO_EXPORT', 'AWAITING_IMPORT'], ['EXPORTING', 'AWAITING_IMPORT'], 'OUT_OF_SERVICE'),

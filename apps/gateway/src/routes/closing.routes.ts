@@ -1,13 +1,14 @@
 import {
   cancelClosingBody,
+  recountBody,
   startClosingBody,
   submitCountBody,
   tillCommands,
   tillQueries,
 } from '@encaisse/contracts';
 import { get, post, type Routes } from '../api/route.js';
-import { EXAMPLE_CLOSING_ID, EXAMPLE_SELLER } from './examples.js';
-import { registerRefusals, SELLER_REFUSALS } from './refusals.js';
+import { EXAMPLE_CLOSING_ID, EXAMPLE_RECOUNT_ID, EXAMPLE_SELLER } from './examples.js';
+import { GRANT_REFUSALS, registerRefusals, SELLER_REFUSALS } from './refusals.js';
 
 /** Both steps of a closing: selling freezes, then the drawer is counted and the day sealed. */
 export const closingRoutes = {
@@ -33,6 +34,7 @@ export const closingRoutes = {
     example: {
       seller: EXAMPLE_SELLER,
       countedCashCents: 48_230,
+      tenders: [{ tenderCode: 'CHQ', countedCents: 12_500 }],
       forceUsers: false,
       acceptDifference: true,
       reason: 'Erreur de rendu',
@@ -43,13 +45,38 @@ export const closingRoutes = {
     ],
     refusals: [
       ...SELLER_REFUSALS,
+      ...GRANT_REFUSALS,
       ...registerRefusals('submitCount'),
       'CLOSING_IN_PROGRESS',
       'TICKETS_IN_PROGRESS',
       'CLIENT_PENDING',
       'USERS_CONNECTED',
       'AMOUNT_MISMATCH',
+      'TENDER_UNKNOWN',
       'AMOUNT_INVALID',
+    ],
+  }),
+  recount: post('/till/registers/:registerId/sessions/:sessionId/recounts', {
+    access: 'tillCommand',
+    contract: tillCommands.recount,
+    input: recountBody,
+    example: {
+      recountId: EXAMPLE_RECOUNT_ID,
+      seller: EXAMPLE_SELLER,
+      countedCashCents: 48_250,
+      reason: 'Deux billets collés',
+    },
+    status: 201,
+    summary: [
+      'Count the drawer of a closed day again before its export; its Z stays as it is',
+      'Recompter la caisse d’une journée fermée, avant export\u202f; le Z reste tel quel',
+    ],
+    refusals: [
+      ...SELLER_REFUSALS,
+      ...GRANT_REFUSALS,
+      ...registerRefusals('recount'),
+      'AMOUNT_INVALID',
+      'ID_REUSED',
     ],
   }),
   cancelClosing: post('/till/registers/:registerId/closings/:closingId/cancel', {

@@ -7,6 +7,7 @@ export const EXAMPLE_LINE_ID = '019ab3f0-2c31-7b1e-a2f4-0a1b2c3d4e5f';
 export const EXAMPLE_PAYMENT_ID = '019ab3f0-9d42-7e0d-b5c6-5f4e3d2c1b0a';
 export const EXAMPLE_MOVEMENT_ID = '019ab3f1-0a11-7c3e-9b22-4d5e6f708192';
 export const EXAMPLE_OPENING_ID = '019ab3f1-1b22-7d4f-8c33-5e6f708192a3';
+export const EXAMPLE_RECOUNT_ID = '019ab3f1-3d44-7f61-8e55-708192a3b4c5';
 export const EXAMPLE_READING_ID = '019ab3f1-2c33-7e50-9d44-6f708192a3b4';
 export const EXAMPLE_CLOSING_ID = '019ab3f1-4e53-7d9f-8c77-a0b1c2d3e4f5';
 export const EXAMPLE_GRANT_ID = '019ab3f1-7a64-7e2c-b0d3-4c5b6a798877';

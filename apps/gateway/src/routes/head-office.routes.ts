@@ -5,6 +5,7 @@ import {
   createStoreBody,
   createTillBody,
   enrolmentCodeBody,
+  storeSettingsBody,
   syncQueries,
 } from '@encaisse/contracts';
 import { z } from 'zod';
@@ -41,6 +42,14 @@ export const headOfficeRoutes = {
       'Créer un magasin et son responsable, avec un code provisoire',
     ],
     refusals: ['CODE_TAKEN'],
+  }),
+  changeStoreSettings: post('/head-office/stores/:storeId/settings', {
+    access: 'administratorCommand',
+    contract: adminCommands.changeStoreSettings,
+    input: storeSettingsBody,
+    example: { toleranceCents: 300, blindCount: false },
+    summary: ['Change how a store counts', 'Changer le comptage d’un magasin'],
+    refusals: ['STORE_UNKNOWN'],
   }),
   createTill: post('/head-office/stores/:storeId/tills', {
     access: 'administratorCommand',

@@ -47,7 +47,14 @@ export const tillRoutes = {
     access: 'tillCommand',
     contract: tillCommands.openRegister,
     input: openBody,
-    example: { seller: EXAMPLE_SELLER, openingFloatCents: 15_000 },
+    example: {
+      seller: EXAMPLE_SELLER,
+      openingFloatCents: 15_000,
+      denominations: [
+        { valueCents: 2_000, count: 5 },
+        { valueCents: 1_000, count: 5 },
+      ],
+    },
     status: 201,
     summary: ['Open the register with its counted float', 'Ouvrir la caisse avec son fond compté'],
     refusals: [

@@ -242,9 +242,9 @@ describe('what does not keep to the contract', () => {
     const [line = ''] = session.chunks;
     const cases: ReadonlyArray<readonly [string | Uint8Array<ArrayBuffer>, object]> = [
       ['', { line: 1, reason: 'no record' }],
-      [line.trimEnd(), { line: 2, reason: 'does not end with \\n' }],
-      [`${line}\n`, { line: 3 }],
-      [`${line}{"type":"refund"}\n`, { line: 3 }],
+      [line.trimEnd(), { line: 3, reason: 'does not end with \\n' }],
+      [`${line}\n`, { line: 4 }],
+      [`${line}{"type":"refund"}\n`, { line: 4 }],
       [line.replace('15000', '150.5'), { line: 1, reason: expect.stringContaining('openingFloatCents') }],
       [`\ufeff${line}`, { line: 1 }],
       [Uint8Array.of(0xff, 0x0a), { line: 1, reason: 'not UTF-8' }],

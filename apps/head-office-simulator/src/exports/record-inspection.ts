@@ -1,8 +1,10 @@
 import type {
   ExportedCashMovement,
   ExportedDrawerOpening,
+  ExportedRecount,
   ExportedSession,
   ExportedTicket,
+  ExportedZ,
   ExportRecord,
   SessionManifest,
   TotalsDifference,
@@ -16,7 +18,8 @@ const PLACE: Readonly<Record<ExportRecord['type'], number>> = {
   abandonedTicket: 2,
   cashMovement: 3,
   drawerOpening: 4,
-  z: 5,
+  recount: 5,
+  z: 6,
 };
 const TYPES_ONCE: ReadonlySet<ExportRecord['type']> = new Set(['session', 'z']);
 
@@ -29,7 +32,7 @@ export class RecordInspection {
   firstTicketNumber: number | null = null;
   lastTicketNumber: number | null = null;
   /** The last number of each kind of record that is counted within its session. */
-  readonly #counted = { cashMovement: 0, drawerOpening: 0 };
+  readonly #counted = { cashMovement: 0, drawerOpening: 0, recount: 0 };
   #lastType: ExportRecord['type'] | null = null;
 
   constructor(private readonly announced: SessionManifest) {}
@@ -39,7 +42,11 @@ export class RecordInspection {
     this.#checkPlace(record.type);
     if (record.type === 'session') this.#checkSession(record);
     if (record.type === 'ticket') this.#checkTicket(record);
-    if (record.type === 'cashMovement' || record.type === 'drawerOpening') this.#checkNumber(record);
+    if (record.type === 'cashMovement' || record.type === 'drawerOpening' || record.type === 'recount')
+      this.#checkNumber(record);
+    if (record.type === 'recount')
+      this.#checkDenominations('recount', record.denominations, record.countedCents);
+    if (record.type === 'z') this.#checkCounts(record);
     this.#lastType = record.type;
   }
 
@@ -67,6 +74,7 @@ export class RecordInspection {
 
   #checkSession(session: ExportedSession): void {
     const { key, sessionId, businessDate } = this.announced;
+    this.#checkDenominations('session', session.openingDenominations, session.openingFloatCents);
     this.expect('session.sessionId', sessionId, session.sessionId);
     this.expect('session.businessDate', businessDate, session.businessDate);
     this.expect('session.key.storeCode', key.storeCode, session.key.storeCode);
@@ -76,7 +84,26 @@ export class RecordInspection {
     this.expect('session.key.number', key.number, session.key.number);
   }
 
-  #checkNumber({ type, number }: ExportedCashMovement | ExportedDrawerOpening): void {
+  #checkDenominations(path: string, counted: ExportedZ['countedDenominations'], amountCents: number): void {
+    if (counted === null) return;
+    const total = counted.reduce((cents, { valueCents, count }) => cents + valueCents * count, 0);
+    this.expect(`${path}.denominations`, amountCents, total);
+  }
+
+  #checkCounts({ countedDenominations, tenderCounts, totals }: ExportedZ): void {
+    this.#checkDenominations('z', countedDenominations, totals.cash.countedCents);
+    for (const { tenderCode, expectedCents, countedCents, differenceCents } of tenderCounts) {
+      const tender = totals.tenders.find((one) => one.tenderCode === tenderCode);
+      this.expect(`z.tenderCounts.${tenderCode}.expectedCents`, expectedCents, tender?.amountCents ?? 0);
+      this.expect(
+        `z.tenderCounts.${tenderCode}.differenceCents`,
+        differenceCents,
+        countedCents - expectedCents,
+      );
+    }
+  }
+
+  #checkNumber({ type, number }: ExportedCashMovement | ExportedDrawerOpening | ExportedRecount): void {
     this.#counted[type] += 1;
     this.expect(`${type}s.${number}.number`, number, this.#counted[type]);
   }

@@ -1,5 +1,10 @@
-import type { PrintedSoftware, PrintedStore, PrintedVatRate } from '@encaisse/contracts';
-import { amount, rate } from './french.js';
+import type {
+  PrintedDenominations,
+  PrintedSoftware,
+  PrintedStore,
+  PrintedVatRate,
+} from '@encaisse/contracts';
+import { amount, euros, number, rate } from './french.js';
 import { blank, cells, center, left, type Row, right, rule, type TextStyle, wide } from './receipt.js';
 
 /** Rows that several documents share. */
@@ -94,6 +99,16 @@ export function line(label: string, value: string, columns: number, style: TextS
   const valueCell = wide(Math.min(value.length * scale + 1, room), right(value, drawn));
   return cells({ ...left(label, drawn), hang: 2 }, { ...valueCell, vertical: 'bottom' });
 }
+
+/** Counted notes and coins, one line for each; none when they were not told. */
+export const denominationRows = (counted: PrintedDenominations, columns: number): readonly Row[] =>
+  counted.map(({ valueCents, count }) =>
+    line(
+      `\u00a0\u00a0${number(count)}\u00a0×\u00a0${euros(valueCents)}`,
+      amount(count * valueCents),
+      columns,
+    ),
+  );
 
 /** A section's title over a rule. */
 export const section = (title: string): readonly Row[] => [blank, cells(left(title, { bold: true })), rule];

@@ -3,6 +3,7 @@ import { transform } from 'receiptline';
 import { cashMovementRows } from './cash-movement.layout.js';
 import { banner } from './document-parts.js';
 import { blank, cut, type Row, receiptlineDocument } from './receipt.js';
+import { recountRows } from './recount.layout.js';
 import { testPageRows } from './test-page.layout.js';
 import { ticketRows } from './ticket.layout.js';
 import { xRows } from './x.layout.js';
@@ -46,6 +47,8 @@ function rowsOf(document: PaperDocument, columns: PaperColumns): readonly Row[] 
       return xRows(document, columns);
     case 'cashMovement':
       return cashMovementRows(document, columns);
+    case 'recount':
+      return recountRows(document, columns);
   }
 }
 

@@ -1,7 +1,7 @@
 import { DRAWER_PULSE, PAPER_COLUMNS, type PaperColumns, type PrintDocument } from '@encaisse/contracts';
 import { decode, textOf } from '@encaisse/printer-simulator';
 import fc from 'fast-check';
-import { cashMovement, exchange, refund, testPage, ticket, x, z } from '../../spec/documents.js';
+import { cashMovement, exchange, recount, refund, testPage, ticket, x, z } from '../../spec/documents.js';
 import { escPosOf } from './escpos.js';
 
 const printed = (document: PrintDocument, columns: PaperColumns): string =>
@@ -48,6 +48,7 @@ describe.each(PAPER_COLUMNS)('on paper of %d columns', (columns) => {
     ['an X', x()],
     ['an X where the drawer is counted blind', x({ cash: null })],
     ['the slip of a cash movement', cashMovement()],
+    ['the slip of a recount', recount()],
   ])('%s prints as it always did', (_, document) => {
     expect(printed(document, columns)).toMatchSnapshot();
   });
@@ -76,6 +77,7 @@ describe.each(PAPER_COLUMNS)('on paper of %d columns', (columns) => {
       x(),
       x({ cash: null }),
       cashMovement(),
+      recount(),
       testPage(),
     ];
     for (const document of documents) {

@@ -1,6 +1,7 @@
 import type { PrintedCashMovement, XDocument, ZDocument } from '@encaisse/contracts';
 import {
   banner,
+  denominationRows,
   duplicateBanner,
   legalFooter,
   line,
@@ -27,6 +28,7 @@ export function zRows(z: ZDocument, columns: number): readonly Row[] {
     ...salesRows(z, columns),
     ...tenderRows(z),
     ...cashRows(z, columns),
+    ...tenderCountRows(z.tenderCounts, columns),
     ...controlRows(z, columns),
     ...forcedOutRows(z.forcedOutUsers),
     ...visaRows,
@@ -106,7 +108,11 @@ export const movementRows = (movements: readonly PrintedCashMovement[], columns:
 function cashRows({ cash, cashMovements }: ZDocument, columns: number): readonly Row[] {
   return [
     ...expectedCashRows(cash, cashMovements, columns),
+    ...denominationRows(cash.denominations, columns),
     line('Compté', euros(cash.countedCents), columns),
+    ...(cash.floatDifferenceCents === null
+      ? []
+      : [line('Écart du fond à l’ouverture', signedEuros(cash.floatDifferenceCents), columns)]),
     blank,
     line('ÉCART', signedEuros(cash.differenceCents), columns, { bold: true, size: 'double' }),
     ...(cash.difference === null
@@ -117,6 +123,20 @@ function cashRows({ cash, cashMovements }: ZDocument, columns: number): readonly
             ? []
             : [cells({ ...left(`Motif\u00a0: ${cash.difference.reason}`), hang: 2 })]),
         ]),
+  ];
+}
+
+/** Counted tenders other than cash, each with its difference where there is one. */
+function tenderCountRows(counts: ZDocument['tenderCounts'], columns: number): readonly Row[] {
+  if (counts.length === 0) return [];
+  return [
+    ...section('RÈGLEMENTS COMPTÉS'),
+    ...counts.flatMap(({ label, countedCents, differenceCents }) => [
+      line(label, euros(countedCents), columns),
+      ...(differenceCents === 0
+        ? []
+        : [line('\u00a0\u00a0Écart', signedEuros(differenceCents), columns, { bold: true })]),
+    ]),
   ];
 }
 

@@ -77,12 +77,19 @@ export class LateExportAct implements ApprovedAct<'LATE_EXPORT'> {
     if (!seller) throw new Error(`seller ${code} is gone`);
     const place = { storeId: before.storeId, registerId: before.id, sessionId: session.sessionId };
     await this.drafts.abandon(manager, place, { by: code, at: new Date(unit.at) });
-    await this.sealing.seal(
+    const sealed = await this.sealing.seal(
       manager,
       unit,
       { store, seller, till: { tillId } },
-      { session, seal, connected: [] },
+      {
+        session,
+        seal,
+        connected: [],
+        count: { countedCashCents: seal.countedCashCents },
+        acceptedBy: seal.by,
+      },
     );
+    if (!sealed.ok) throw new Error(`session ${session.sessionId} was not sealed: ${sealed.refusal.code}`);
     unit.afterCommit(() => this.doorbell.ring(tillId));
   }
 }

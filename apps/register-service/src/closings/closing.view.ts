@@ -1,4 +1,4 @@
-import type { ClosingView, ZRecord } from '@encaisse/contracts';
+import type { ClosingView, ExpectedAmounts, RecountView, ZRecord } from '@encaisse/contracts';
 import type { ConnectedSeller } from '../connections/connection-reader.js';
 import type { ClosingRow } from './closing.row.js';
 
@@ -8,11 +8,18 @@ export interface ClosingOutcome {
   readonly printJobId: string;
 }
 
+/** What a closing shows beside itself: what is expected while it is counted, or its outcome and what was counted later. */
+export interface ClosingExtras {
+  readonly expected?: ExpectedAmounts | null;
+  readonly outcome?: ClosingOutcome;
+  readonly recounts?: readonly RecountView[];
+}
+
 /** `connected` is who is connected to the session now, the one who closes among them or not. */
 export function closingView(
   closing: ClosingRow,
   connected: readonly ConnectedSeller[],
-  outcome?: ClosingOutcome,
+  { expected = null, outcome, recounts = [] }: ClosingExtras = {},
 ): ClosingView {
   return {
     closingId: closing.closingId,
@@ -31,7 +38,9 @@ export function closingView(
         lastSeenAt: lastSeenAt.toISOString(),
         stale,
       })),
+    expected,
     z: outcome === undefined ? null : outcomeView(outcome),
+    recounts: [...recounts],
   };
 }
 
@@ -42,5 +51,7 @@ const outcomeView = ({ z, printJobId }: ClosingOutcome): ClosingView['z'] => ({
   differenceCents: z.cash.differenceCents,
   ticketCount: z.ticketCount,
   ttcCents: z.ttcCents,
+  denominations: z.cash.countedDenominations,
+  tenderCounts: z.tenderCounts,
   printJobId,
 });

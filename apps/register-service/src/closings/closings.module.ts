@@ -6,11 +6,16 @@ import { CancelClosingHandler } from './cancel-closing.handler.js';
 import { ClosingFacts } from './closing-facts.js';
 import { ClosingReader } from './closing-reader.js';
 import { ClosingsNatsController } from './closings.nats.controller.js';
+import { ExpectedAmountsReader } from './expected-amounts.js';
 import { GetClosingQuery } from './get-closing.query.js';
 import { GetXReadingQuery } from './get-x-reading.query.js';
 import { GetZQuery } from './get-z.query.js';
 import { ReadExportRecordsQuery } from './read-export-records.query.js';
 import { ReadXHandler } from './read-x.handler.js';
+import { RecountHandler } from './recount.handler.js';
+import { RecountPrinting } from './recount-printing.js';
+import { RecountRecords } from './recount-records.js';
+import { RecountsNatsController } from './recounts.nats.controller.js';
 import { ReprintZHandler } from './reprint-z.handler.js';
 import { SealedSessionsNatsController } from './sealed-sessions.nats.controller.js';
 import { Sealing } from './sealing.js';
@@ -37,6 +42,11 @@ import { ZRecords } from './z-records.js';
     ReprintZHandler,
     GetClosingQuery,
     GetZQuery,
+    ExpectedAmountsReader,
+    RecountRecords,
+    RecountPrinting,
+    RecountHandler,
+    RecountsNatsController,
     XReadings,
     XPrinting,
     ReadXHandler,

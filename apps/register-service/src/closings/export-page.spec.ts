@@ -10,7 +10,15 @@ describe('the place where reading an export goes on', () => {
     ) {
       order.push(place.section);
     }
-    expect(order).toEqual(['session', 'tickets', 'abandoned', 'cashMovements', 'drawerOpenings', 'z']);
+    expect(order).toEqual([
+      'session',
+      'tickets',
+      'abandoned',
+      'cashMovements',
+      'drawerOpenings',
+      'recounts',
+      'z',
+    ]);
   });
 
   it('comes back from its own cursor, and from no other text', () => {

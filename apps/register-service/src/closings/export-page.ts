@@ -1,7 +1,15 @@
 import { z } from 'zod';
 
 /** The kinds of a session's records in their canonical order. */
-const SECTIONS = ['session', 'tickets', 'abandoned', 'cashMovements', 'drawerOpenings', 'z'] as const;
+const SECTIONS = [
+  'session',
+  'tickets',
+  'abandoned',
+  'cashMovements',
+  'drawerOpenings',
+  'recounts',
+  'z',
+] as const;
 export type Section = (typeof SECTIONS)[number];
 
 /** Where reading goes on: in a section, behind a number or a count of abandoned tickets. */

@@ -1,7 +1,9 @@
 import type {
+  Denominations,
   ExportedAbandonedTicket,
   ExportedCashMovement,
   ExportedDrawerOpening,
+  ExportedRecount,
   ExportedSession,
   ExportedTicket,
   ExportedZ,
@@ -11,6 +13,8 @@ import type { CashMovementRow, DrawerOpeningRow } from '../cash/cash.row.js';
 import type { SessionRow } from '../registers/session.row.js';
 import type { AbandonedTicketRow } from '../tickets/given-up.row.js';
 import { discountOf, lineView, type TicketRecord, vatTotalOf } from '../tickets/ticket.mapper.js';
+
+import type { RecountRow } from './recount.row.js';
 
 /** Where a session was held, as head office knows the place. */
 export interface SessionPlace {
@@ -22,6 +26,7 @@ export interface SessionPlace {
 export const exportedSession = (
   session: SessionRow,
   { storeCode, registerNumber, tillCode }: SessionPlace,
+  openingDenominations: Denominations | null,
 ): ExportedSession => ({
   type: 'session',
   key: {
@@ -38,6 +43,7 @@ export const exportedSession = (
   openedAt: session.openedAt.toISOString(),
   openedBy: session.openedBy,
   openingFloatCents: session.openingFloatCents,
+  openingDenominations: openingDenominations === null ? null : [...openingDenominations],
   previousCountCents: session.previousCountCents,
 });
 
@@ -94,6 +100,20 @@ export const exportedDrawerOpening = (row: DrawerOpeningRow): ExportedDrawerOpen
   ...explained(row),
 });
 
+export const exportedRecount = (row: RecountRow): ExportedRecount => ({
+  type: 'recount',
+  number: row.number,
+  recountId: row.recountId,
+  countedAt: row.countedAt.toISOString(),
+  countedBy: row.countedBy,
+  authorisedBy: row.authorisedBy,
+  countedCents: row.countedCashCents,
+  denominations: row.denominations === null ? null : [...row.denominations],
+  formerCountCents: row.formerCountCents,
+  differenceCents: row.differenceCents,
+  reason: row.reason,
+});
+
 export const exportedZ = (z: ZRecord): ExportedZ => ({
   type: 'z',
   zNumber: z.zNumber,
@@ -103,6 +123,9 @@ export const exportedZ = (z: ZRecord): ExportedZ => ({
   lastTicketNumber: z.lastTicketNumber,
   forcedOut: z.forcedOut,
   differenceReason: z.differenceReason,
+  differenceAcceptedBy: z.differenceAcceptedBy,
+  countedDenominations: z.cash.countedDenominations,
+  tenderCounts: z.tenderCounts.map(({ label: _, ...counted }) => counted),
   xReadings: z.xReadings,
   totals: {
     ticketCount: z.ticketCount,

@@ -30,6 +30,6 @@ export class GetClosingQuery {
     const { manager } = this.database;
     const closing = await this.reader.find(manager, known.value.store.storeId, closingId);
     if (closing === null) return refused('CLOSING_UNKNOWN', { closingId });
-    return done(await this.reader.view(manager, closing, this.clock.now()));
+    return done(await this.reader.view(manager, known.value.store, closing, this.clock.now()));
   }
 }

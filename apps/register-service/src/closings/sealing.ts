@@ -1,4 +1,5 @@
-import type { ZRecord } from '@encaisse/contracts';
+import { tenders } from '@encaisse/catalogue';
+import { done, type Outcome, type RequestOf, type tillCommands, type ZRecord } from '@encaisse/contracts';
 import {
   type EventOf,
   type Hold,
@@ -15,10 +16,13 @@ import { Letterheads } from '../printing/letterheads.js';
 import { newPrintJob } from '../printing/print-job.mapper.js';
 import { PrintJobRepository } from '../printing/print-job.repository.js';
 import { zDocument } from '../printing/z-document.js';
+import { denominationsDiffer, denominationsKept } from '../registers/denominations.js';
+import { FloatCounts } from '../registers/float-count.row.js';
 import { SellerDirectory } from '../sellers/seller-directory.js';
 import { DraftRepository } from '../tickets/draft.repository.js';
 import type { ClosingOutcome } from './closing.view.js';
 import { SessionSumsReader } from './session-sums.js';
+import { tenderCountsOf } from './tender-counts.js';
 import { zRecordOf } from './z-record.js';
 import { ZRecords } from './z-records.js';
 
@@ -27,6 +31,13 @@ export interface Sealed {
   readonly session: RunningSession;
   readonly seal: EventOf<'sessionSealed'>;
   readonly connected: readonly ConnectedSeller[];
+  /** What was counted, as it was told. */
+  readonly count: Pick<
+    RequestOf<typeof tillCommands.submitCount>,
+    'countedCashCents' | 'denominations' | 'tenders'
+  >;
+  /** Who accepted the difference, where there is one. */
+  readonly acceptedBy: string;
 }
 
 /** Who seals: the seller who closes, and the till that prints. */
@@ -50,18 +61,32 @@ export class Sealing {
     manager: EntityManager,
     unit: RegisterUnit,
     who: Sealer,
-    { session, seal, connected }: Sealed,
-  ): Promise<ClosingOutcome> {
+    { session, seal, connected, count, acceptedBy }: Sealed,
+  ): Promise<Outcome<ClosingOutcome>> {
+    const wrong = denominationsDiffer(count.denominations, count.countedCashCents);
+    if (wrong) return wrong;
     const { storeId } = who.store;
     const registerId = unit.register.id;
-    const sums = await this.sums.of(manager, storeId, session.sessionId);
+    const { sessionId } = session;
+    const sums = await this.sums.of(manager, storeId, sessionId);
     const names = new Map(connected.map(({ sellerCode, name }) => [sellerCode, name]));
-    const z = zRecordOf({ registerId, session, seal, sums, names });
+    const known =
+      count.tenders === undefined ? [] : await tenders(manager, holdOf(unit.register).dataset.datasetId);
+    const tenderCounts = tenderCountsOf(count.tenders ?? [], known, sums.tenders);
+    if (!tenderCounts.ok) return tenderCounts;
+    const floatCount = await manager.findOneBy(FloatCounts, { storeId, sessionId });
+    const counts = {
+      openingDenominations: floatCount?.denominations ?? null,
+      countedDenominations: denominationsKept(count.denominations),
+      tenderCounts: tenderCounts.value,
+      acceptedBy,
+    };
+    const z = zRecordOf({ registerId, session, seal, sums, names, counts });
     await this.zs.insert(manager, z, { storeId, closingId: seal.closingId });
     const printJobId = await this.#print(manager, unit, who, { z, articleCount: sums.articleCount });
     // The empty drafts of this session stay until the next seal: a page that slept is told that its day is closed.
-    await this.drafts.deleteEarlier(manager, { storeId, registerId, sessionId: session.sessionId });
-    return { z, printJobId };
+    await this.drafts.deleteEarlier(manager, { storeId, registerId, sessionId });
+    return done({ z, printJobId });
   }
 
   async #print(
@@ -78,6 +103,10 @@ export class Sealing {
       timeZone: store.timeZone,
     });
     const opener = await this.sellers.find(manager, store, z.openedBy);
+    const accepter =
+      z.differenceAcceptedBy === null
+        ? undefined
+        : await this.sellers.find(manager, store, z.differenceAcceptedBy);
     const job = newPrintJob({
       storeId: store.storeId,
       timeZone: store.timeZone,
@@ -89,6 +118,7 @@ export class Sealing {
         z,
         openedByName: opener?.name ?? z.openedBy,
         closedByName: seller.name,
+        acceptedByName: accepter?.name ?? z.differenceAcceptedBy ?? '',
         articleCount,
       }),
       requestedBy: seller.code,

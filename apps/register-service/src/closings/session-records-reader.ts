@@ -2,6 +2,7 @@ import type { ExportRecord, ZRecord } from '@encaisse/contracts';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { CashRecords } from '../cash/cash-records.js';
+import { FloatCounts } from '../registers/float-count.row.js';
 import { Registers } from '../registers/register.row.js';
 import type { SessionRow } from '../registers/session.row.js';
 import { Stores } from '../stores/store.row.js';
@@ -12,10 +13,12 @@ import {
   exportedAbandonedTicket,
   exportedCashMovement,
   exportedDrawerOpening,
+  exportedRecount,
   exportedSession,
   exportedTicket,
   exportedZ,
 } from './export-record.mapper.js';
+import { RecountRecords } from './recount-records.js';
 
 /** One record, and where reading goes on behind it; null behind the last. */
 export interface ReadRecord {
@@ -36,6 +39,7 @@ export class SessionRecordsReader {
   constructor(
     private readonly records: TicketRecords,
     private readonly drawer: CashRecords,
+    private readonly recounts: RecountRecords,
   ) {}
 
   async *read(
@@ -58,7 +62,11 @@ export class SessionRecordsReader {
     switch (section) {
       case 'session':
         yield {
-          record: exportedSession(session, await placeOf(manager, session)),
+          record: exportedSession(
+            session,
+            await placeOf(manager, session),
+            await openingDenominationsOf(manager, session),
+          ),
           next: nextSection(section),
         };
         return;
@@ -70,6 +78,8 @@ export class SessionRecordsReader {
         return yield* this.#cashMovements(manager, session, after);
       case 'drawerOpenings':
         return yield* this.#drawerOpenings(manager, session, after);
+      case 'recounts':
+        return yield* this.#recounts(manager, session, after);
       case 'z':
         yield { record: exportedZ(z), next: null };
     }
@@ -144,6 +154,23 @@ export class SessionRecordsReader {
       if (rows.length < ROWS_AT_ONCE) return;
     }
   }
+
+  /** All at once: a drawer is counted again once or twice. */
+  async *#recounts(
+    manager: EntityManager,
+    { storeId, sessionId }: SessionRow,
+    after: number,
+  ): AsyncGenerator<ReadRecord, void, undefined> {
+    for (const row of await this.recounts.ofSession(manager, storeId, sessionId)) {
+      if (row.number <= after) continue;
+      yield { record: exportedRecount(row), next: { section: 'recounts', after: row.number } };
+    }
+  }
+}
+
+async function openingDenominationsOf(manager: EntityManager, { storeId, sessionId }: SessionRow) {
+  const counted = await manager.findOneBy(FloatCounts, { storeId, sessionId });
+  return counted?.denominations ?? null;
 }
 
 async function placeOf(manager: EntityManager, { storeId, registerId, tillId }: SessionRow) {

@@ -12,6 +12,7 @@ import { type ClosingRow, Closings } from './closing.row.js';
 import { closingView } from './closing.view.js';
 import { ClosingFacts } from './closing-facts.js';
 import { ClosingReader } from './closing-reader.js';
+import { ExpectedAmountsReader } from './expected-amounts.js';
 
 const contract = tillCommands.startClosing;
 
@@ -22,6 +23,7 @@ export class StartClosingHandler {
     private readonly commands: RegisterCommands,
     private readonly facts: ClosingFacts,
     private readonly reader: ClosingReader,
+    private readonly expected: ExpectedAmountsReader,
   ) {}
 
   handle(request: RequestOf<typeof contract>): Promise<Outcome<ClosingView>> {
@@ -32,7 +34,7 @@ export class StartClosingHandler {
       const known = await this.reader.find(manager, storeId, closingId);
       if (known) {
         if (known.registerId !== registerId) return refused('ID_REUSED', { closingId });
-        return done(await this.reader.view(manager, known, new Date(unit.at)));
+        return done(await this.reader.view(manager, who.store, known, new Date(unit.at)));
       }
       const { seller } = who;
       const facts = await this.facts.of(manager, unit.register, { request, seller, at: unit.at });
@@ -52,7 +54,9 @@ export class StartClosingHandler {
         endedBy: null,
       };
       await manager.insert(Closings, closing);
-      return done(closingView(closing, await this.facts.connected(manager, unit.register, unit.at)));
+      const connected = await this.facts.connected(manager, unit.register, unit.at);
+      const expected = await this.expected.of(manager, who.store, unit.register);
+      return done(closingView(closing, connected, { expected }));
     });
   }
 }

@@ -1,7 +1,8 @@
 import { type ClosingView, done, type Outcome, type RequestOf, tillCommands } from '@encaisse/contracts';
-import { type RegisterEvent, toCents } from '@encaisse/register-domain';
+import { type EventOf, type RegisterEvent, toCents } from '@encaisse/register-domain';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { type Authorised, Grants } from '../grants/grants.js';
 import { type Asking, type AtTill, RegisterCommands } from '../kernel/register-commands.js';
 import type { RegisterUnit } from '../kernel/register-unit.js';
 import { Doorbell } from '../printing/doorbell.js';
@@ -24,6 +25,7 @@ export class SubmitCountHandler {
     private readonly facts: ClosingFacts,
     private readonly reader: ClosingReader,
     private readonly sealing: Sealing,
+    private readonly grants: Grants,
     private readonly doorbell: Doorbell,
   ) {}
 
@@ -34,7 +36,7 @@ export class SubmitCountHandler {
       const known = await this.reader.find(manager, who.store.storeId, closingId);
       const closing = known?.registerId === registerId ? known : undefined;
       if (closing?.state === 'SEALED') {
-        const view = await this.reader.view(manager, closing, new Date(unit.at));
+        const view = await this.reader.view(manager, who.store, closing, new Date(unit.at));
         if (view.z?.countedCashCents === countedCashCents) return done(view);
       }
       return this.#submit(request, unit, who, { manager, closing });
@@ -49,6 +51,7 @@ export class SubmitCountHandler {
   ): Promise<Outcome<ClosingView>> {
     const before = unit.register;
     const { seller, store } = who;
+    const maySelf = seller.rights.includes('ACCEPT_DIFFERENCE');
     const connected = await this.facts.connected(manager, before, unit.at);
     const decided = unit.decide({
       type: 'submitCount',
@@ -62,7 +65,8 @@ export class SubmitCountHandler {
       })),
       forceUsers: request.forceUsers,
       acceptDifference: request.acceptDifference,
-      mayAcceptDifference: seller.rights.includes('ACCEPT_DIFFERENCE'),
+      // Whether the right was lent for this is asked once the difference is known.
+      mayAcceptDifference: maySelf || request.grantId !== undefined,
       toleranceCents: toCents(store.toleranceCents),
     });
     const ended = { endedAt: new Date(unit.at), endedBy: seller.code };
@@ -75,9 +79,32 @@ export class SubmitCountHandler {
     if (!closing || !seal || before.state !== 'CLOSING') {
       throw new Error(`closing ${request.closingId} was counted and sealed nothing`);
     }
-    const outcome = await this.sealing.seal(manager, unit, who, { session: before.session, seal, connected });
+    const accepted = await this.#accept(manager, who, request, seal);
+    if (!accepted.ok) return accepted;
+    const sealed = await this.sealing.seal(manager, unit, who, {
+      session: before.session,
+      seal,
+      connected,
+      count: request,
+      acceptedBy: accepted.value.authorisedBy ?? seller.code,
+    });
+    if (!sealed.ok) return sealed;
     unit.afterCommit(() => this.doorbell.ring(who.till.tillId));
-    return done(closingView(await endClosing(manager, closing, { state: 'SEALED', ...ended }), [], outcome));
+    const row = await endClosing(manager, closing, { state: 'SEALED', ...ended });
+    return done(closingView(row, [], { outcome: sealed.value }));
+  }
+
+  /** A difference above the tolerance wants the right: her own, or one lent for as much. */
+  async #accept(
+    manager: EntityManager,
+    who: Who,
+    { registerId, closingId, grantId }: Request,
+    { differenceCents, at }: EventOf<'sessionSealed'>,
+  ): Promise<Outcome<Authorised>> {
+    const amountCents = Math.abs(differenceCents);
+    if (amountCents <= who.store.toleranceCents) return done({ authorisedBy: null });
+    const wanted = { who, registerId, grantId, subjectId: closingId, amountCents, at: new Date(at) };
+    return this.grants.authorise(manager, { ...wanted, right: 'ACCEPT_DIFFERENCE' });
   }
 }
 

@@ -131,7 +131,7 @@ describe('the whole day of one register', () => {
     expect(abandoned).toMatchObject({ state: 'ABANDONED', ttcCents: 3_010, number: null });
   });
 
-  it('closes with a count, whatever empty draft is left', async () => {
+  it('closes with a count, whatever empty draft is left (edge case 8)', async () => {
     await dominique.start();
     const closed = await store.close(till, registerId, expectedCents);
     expect(closed).toMatchObject({

@@ -9,6 +9,7 @@ const session: RunningSession = {
   openedAt: '2026-11-24T07:00:00.000Z',
   openedBy: 'R01',
   openingFloatCents: toCents(10_000),
+  floatDifferenceCents: toCents(-50),
   cashTakenCents: toCents(2_000),
   changeGivenCents: toCents(500),
   cashRefundedCents: toCents(0),
@@ -61,6 +62,12 @@ const facts: SealedFacts = {
   seal,
   sums,
   names: new Map([['V01', 'Dominique Petit']]),
+  counts: {
+    openingDenominations: null,
+    countedDenominations: [{ valueCents: 5_000, count: 2 }],
+    tenderCounts: [],
+    acceptedBy: 'R03',
+  },
 };
 
 describe('a Z', () => {
@@ -119,6 +126,10 @@ describe('a Z', () => {
     const reason = 'une page éteinte';
     expect(zRecordOf({ ...facts, seal: { ...seal, reason } }).differenceReason).toBeNull();
     const short = { ...seal, reason, countedCashCents: toCents(10_500), differenceCents: toCents(-100) };
-    expect(zRecordOf({ ...facts, seal: short }).differenceReason).toBe(reason);
+    expect(zRecordOf({ ...facts, seal: short })).toMatchObject({
+      differenceReason: reason,
+      differenceAcceptedBy: 'R03',
+      cash: { previousCountCents: 10_050, floatDifferenceCents: -50 },
+    });
   });
 });

@@ -1,5 +1,6 @@
-import type { ZRecord } from '@encaisse/contracts';
+import type { Denominations, TenderCount, ZRecord } from '@encaisse/contracts';
 import type { EventOf, RunningSession } from '@encaisse/register-domain';
+import { previousCountOf } from '../registers/register.view.js';
 import type { SessionSums } from './session-sums.js';
 
 /** What a closing knows: the session as the domain counted it, its sealing, and what its stored records come to. */
@@ -10,10 +11,17 @@ export interface SealedFacts {
   readonly sums: SessionSums;
   /** Names of who was connected, by code. */
   readonly names: ReadonlyMap<string, string>;
+  readonly counts: {
+    readonly openingDenominations: Denominations | null;
+    readonly countedDenominations: Denominations | null;
+    readonly tenderCounts: readonly TenderCount[];
+    /** Who accepted the difference, where there is one. */
+    readonly acceptedBy: string;
+  };
 }
 
 /** The content of a Z. @throws Error when records and domain do not agree: nothing is sealed that does not sum. */
-export function zRecordOf({ registerId, session, seal, sums, names }: SealedFacts): ZRecord {
+export function zRecordOf({ registerId, session, seal, sums, names, counts }: SealedFacts): ZRecord {
   assertSums(session, sums);
   return {
     sessionId: session.sessionId,
@@ -37,8 +45,12 @@ export function zRecordOf({ registerId, session, seal, sums, names }: SealedFact
     cashMovements: [...sums.cashMovements],
     drawerOpenings: sums.drawerOpenings,
     xReadings: sums.xReadings,
+    tenderCounts: [...counts.tenderCounts],
     cash: {
       openingFloatCents: session.openingFloatCents,
+      openingDenominations: copied(counts.openingDenominations),
+      previousCountCents: previousCountOf(session),
+      floatDifferenceCents: session.floatDifferenceCents,
       takenCents: session.cashTakenCents,
       changeGivenCents: session.changeGivenCents,
       refundedCents: session.cashRefundedCents,
@@ -46,12 +58,16 @@ export function zRecordOf({ registerId, session, seal, sums, names }: SealedFact
       outCents: session.cashOutCents,
       expectedCents: seal.expectedCashCents,
       countedCents: seal.countedCashCents,
+      countedDenominations: copied(counts.countedDenominations),
       differenceCents: seal.differenceCents,
     },
     differenceReason: seal.differenceCents === 0 ? null : seal.reason,
+    differenceAcceptedBy: seal.differenceCents === 0 ? null : counts.acceptedBy,
     forcedOut: forcedOut(seal, names),
   };
 }
+
+const copied = (rows: Denominations | null) => (rows === null ? null : [...rows]);
 
 /** Who counted as connected and was logged out all the same, each once. */
 function forcedOut(

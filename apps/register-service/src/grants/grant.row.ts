@@ -28,7 +28,7 @@ export const GrantRows = new EntitySchema<GrantRow>({
     tillId: id('till_id'),
     lentBy: code('lent_by'),
     borrower: code('borrower'),
-    right: code('lent_right'),
+    right: code('lent_right', 32),
     subjectId: nullable(id('subject_id')),
     amountCents: nullable(cents('amount_cents')),
     lentAt: instant('lent_at'),

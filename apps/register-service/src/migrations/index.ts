@@ -9,11 +9,13 @@ import { LineModel1795501001000 } from './1795501001000-line-model.js';
 import { TicketSearch1795502000000 } from './1795502000000-ticket-search.js';
 import { Refunds1795502001000 } from './1795502001000-refunds.js';
 import { Cash1795504000000 } from './1795504000000-cash.js';
+import { Counting1795504001000 } from './1795504001000-counting.js';
 import { Grants1795505000000 } from './1795505000000-grants.js';
 import { Approvals1795505001000 } from './1795505001000-approvals.js';
 import { Acceptances1795505002000 } from './1795505002000-acceptances.js';
 import { PrintingWeather1795508000000 } from './1795508000000-printing-weather.js';
 import { DraftsWhole1795520001000 } from './1795520001000-drafts-whole.js';
+import { LentRight1795520004000 } from './1795520004000-lent-right.js';
 
 /** In their order; a migration that has landed is never edited. */
 export const MIGRATIONS = [
@@ -28,9 +30,11 @@ export const MIGRATIONS = [
   TicketSearch1795502000000,
   Refunds1795502001000,
   Cash1795504000000,
+  Counting1795504001000,
   Grants1795505000000,
   Approvals1795505001000,
   Acceptances1795505002000,
   PrintingWeather1795508000000,
   DraftsWhole1795520001000,
+  LentRight1795520004000,
 ];

@@ -96,6 +96,9 @@ const z: ZRecord = {
   xReadings: 0,
   cash: {
     openingFloatCents: 10_000,
+    openingDenominations: null,
+    previousCountCents: 10_500,
+    floatDifferenceCents: -500,
     takenCents: 0,
     changeGivenCents: 0,
     refundedCents: 0,
@@ -103,12 +106,21 @@ const z: ZRecord = {
     outCents: 0,
     expectedCents: 10_000,
     countedCents: 9_000,
+    countedDenominations: [{ valueCents: 1_000, count: 9 }],
     differenceCents: -1_000,
   },
+  tenderCounts: [],
   differenceReason: 'un billet manque',
+  differenceAcceptedBy: 'R03',
   forcedOut: [{ sellerCode: 'V01', name: 'Dominique Petit' }],
 };
-const printableZ = { z, openedByName: 'Camille Robin', closedByName: 'Sacha Closier', articleCount: 0 };
+const printableZ = {
+  z,
+  openedByName: 'Camille Robin',
+  closedByName: 'Sacha Closier',
+  acceptedByName: 'Noa Chef',
+  articleCount: 0,
+};
 
 describe('a ticket on paper', () => {
   it('says what the agent needs, in the store’s own time, and is what the contract takes', () => {
@@ -154,7 +166,7 @@ describe('a Z on paper', () => {
 
   it('says who accepted a difference, and nothing when there is none', () => {
     expect(zDocument(letterhead, printableZ).cash.difference).toEqual({
-      acceptedBy: 'Sacha Closier',
+      acceptedBy: 'Noa Chef',
       reason: 'un billet manque',
     });
     const even = {

@@ -18,6 +18,7 @@ const LIVES: Readonly<Record<PrintDocumentKind, number | 'DAY'>> = {
   ticket: 10 * MINUTE_MS,
   testPage: 10 * MINUTE_MS,
   cashMovement: 'DAY',
+  recount: 'DAY',
   x: 'DAY',
   z: 'DAY',
 };

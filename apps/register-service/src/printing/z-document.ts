@@ -9,12 +9,14 @@ export interface PrintableZ {
   readonly z: ZRecord;
   readonly openedByName: string;
   readonly closedByName: string;
+  /** Of who accepted a difference; empty where there is none. */
+  readonly acceptedByName: string;
   readonly articleCount: number;
 }
 
 /** The original of a Z, from its sealed record alone. */
 export function zDocument(letterhead: Letterhead, printable: PrintableZ): ZDocument {
-  const { z, openedByName, closedByName, articleCount } = printable;
+  const { z, openedByName, closedByName, acceptedByName, articleCount } = printable;
   const wallClock = (instant: string) => wallClockOf(instant, letterhead.timeZone);
   return {
     kind: 'z',
@@ -41,7 +43,12 @@ export function zDocument(letterhead: Letterhead, printable: PrintableZ): ZDocum
     cashMovements: z.cashMovements,
     drawerOpenings: z.drawerOpenings,
     xReadings: z.xReadings,
-    cash: printedCash(z, closedByName),
+    tenderCounts: z.tenderCounts.map(({ label, countedCents, differenceCents }) => ({
+      label,
+      countedCents,
+      differenceCents,
+    })),
+    cash: printedCash(z, acceptedByName),
     forcedOutUsers: z.forcedOut.map(({ name }) => name),
     duplicateNumber: 0,
     software: SOFTWARE,
@@ -50,11 +57,13 @@ export function zDocument(letterhead: Letterhead, printable: PrintableZ): ZDocum
 
 const printedCash = ({ cash, differenceReason }: ZRecord, acceptedBy: string): PrintedCash => ({
   openingFloatCents: cash.openingFloatCents,
+  floatDifferenceCents: cash.floatDifferenceCents === 0 ? null : cash.floatDifferenceCents,
   takenCents: cash.takenCents,
   changeCents: cash.changeGivenCents,
   refundsCents: cash.refundedCents,
   expectedCents: cash.expectedCents,
   countedCents: cash.countedCents,
+  denominations: cash.countedDenominations ?? [],
   differenceCents: cash.differenceCents,
   difference: cash.differenceCents === 0 ? null : { acceptedBy, reason: differenceReason ?? '' },
 });

@@ -70,6 +70,23 @@ const sealed: RegisterEvent[] = [
     reason: 'monnaie',
   },
 ];
+const recounted: RegisterEvent[] = [
+  ...sealed,
+  {
+    type: 'sessionRecounted',
+    at,
+    by,
+    sessionId: 'session-1',
+    key,
+    recountId: 'recount-1',
+    number: 1,
+    countedCashCents: toCents(15_000),
+    formerCountCents: toCents(14_990),
+    differenceCents: toCents(0),
+    reason: 'pièce retrouvée',
+    authorisedBy: null,
+  },
+];
 const exporting: RegisterEvent[] = [
   ...sealed,
   { type: 'exportStarted', at, by, exportId: 'export-1', sessions: [key] },
@@ -95,6 +112,7 @@ const LIVES: Readonly<Record<RegisterState, readonly (readonly RegisterEvent[])[
   CLOSING: [counting],
   TO_EXPORT: [
     sealed,
+    recounted,
     [...exporting, { type: 'exportUnanswered', at, exportId: 'export-1' }],
     [
       ...exporting,

@@ -6,6 +6,7 @@ import {
   type Permission,
   type PinnedDataset,
   type Register,
+  type RunningSession,
   type TillSituation,
 } from '@encaisse/register-domain';
 import { exportRefusals, exportWaiting } from '../exports/export-standing.js';
@@ -21,6 +22,18 @@ const jobOf = (register: Register): string | null => {
   return register.state === 'EXPORTING' ? register.exportId : null;
 };
 
+/** What the last count of the register had found when this session opened. */
+export const previousCountOf = ({
+  openingFloatCents,
+  floatDifferenceCents,
+}: Pick<RunningSession, 'openingFloatCents' | 'floatDifferenceCents'>): number | null =>
+  floatDifferenceCents === null ? null : openingFloatCents - floatDifferenceCents;
+
+export const floatDifference = (openingFloatCents: number, previousCountCents: number | null) => ({
+  previousCountCents,
+  floatDifferenceCents: previousCountCents === null ? null : openingFloatCents - previousCountCents,
+});
+
 /** The session being sold in or counted, as far as it is known before its seal. */
 export function runningSessionView(register: Register): SessionView | null {
   if (register.state !== 'OPEN' && register.state !== 'CLOSING') return null;
@@ -34,6 +47,7 @@ export function runningSessionView(register: Register): SessionView | null {
     openedAt: session.openedAt,
     openedBy: session.openedBy,
     openingFloatCents: session.openingFloatCents,
+    ...floatDifference(session.openingFloatCents, previousCountOf(session)),
     closedAt: null,
     closedBy: null,
     ticketCount: session.ticketCount,

@@ -2,7 +2,7 @@ import type { SessionView } from '@encaisse/contracts';
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, In } from 'typeorm';
 import { RegisterRepository } from './register.repository.js';
-import { runningSessionView } from './register.view.js';
+import { floatDifference, runningSessionView } from './register.view.js';
 import { SessionMarks, type SessionRow, SessionSeals } from './session.row.js';
 
 @Injectable()
@@ -35,6 +35,7 @@ export class SessionReader {
         openedAt: session.openedAt.toISOString(),
         openedBy: session.openedBy,
         openingFloatCents: session.openingFloatCents,
+        ...floatDifference(session.openingFloatCents, session.previousCountCents),
         closedAt: seal?.closedAt.toISOString() ?? null,
         closedBy: seal?.closedBy ?? null,
         ticketCount: seal?.ticketCount ?? 0,

@@ -10,6 +10,7 @@ import {
   cashMovementKind,
   cents,
   count,
+  countedDenominations,
   grossSource,
   instant,
   label,
@@ -55,6 +56,7 @@ export const exportedSession = z
     openedAt: instant,
     openedBy: sellerCode,
     openingFloatCents: positiveCents.meta({ description: 'Cash counted at the opening.' }),
+    openingDenominations: countedDenominations.nullable(),
     previousCountCents: positiveCents.nullable().meta({
       description:
         "What this register's last closing counted, to compare the float with; null at its first session.",
@@ -168,6 +170,35 @@ export const exportedDrawerOpening = z
   .meta({ description: 'The drawer was opened without a sale.' });
 export type ExportedDrawerOpening = z.infer<typeof exportedDrawerOpening>;
 
+export const exportedRecount = z
+  .object({
+    type: z.literal('recount'),
+    number: ordinal.meta({ description: 'Counts the recounts of the session from 1, without gaps.' }),
+    recountId: uuid,
+    countedAt: instant,
+    countedBy: sellerCode,
+    authorisedBy: lentBy,
+    countedCents: positiveCents.meta({ description: 'What the drawer was found to hold.' }),
+    denominations: countedDenominations.nullable(),
+    formerCountCents: positiveCents.meta({ description: 'The count before this one.' }),
+    differenceCents: cents.meta({ description: 'countedCents − the expected cash of the session.' }),
+    reason: z.string(),
+  })
+  .meta({
+    description: 'The drawer was counted again after the closing. It changes nothing that the Z states.',
+  });
+export type ExportedRecount = z.infer<typeof exportedRecount>;
+
+export const exportedTenderCount = z
+  .object({
+    tenderCode,
+    kind: tenderKind,
+    expectedCents: cents.meta({ description: 'Sum of its payments.' }),
+    countedCents: cents,
+    differenceCents: cents.meta({ description: 'countedCents − expectedCents.' }),
+  })
+  .meta({ description: 'A tender other than cash, as it was counted at the closing.' });
+
 export const exportedZ = z
   .object({
     type: z.literal('z'),
@@ -183,6 +214,11 @@ export const exportedZ = z
       .string()
       .nullable()
       .meta({ description: 'Why a count that differs was accepted; null when nothing was asked.' }),
+    differenceAcceptedBy: sellerCode.nullable().meta({
+      description: 'Who accepted a count that differs: whoever closed, or who lent her the right.',
+    }),
+    countedDenominations: countedDenominations.nullable(),
+    tenderCounts: z.array(exportedTenderCount).meta({ description: 'Those that were counted.' }),
     xReadings: count.meta({ description: 'How often the running totals were read before the closing.' }),
     totals: sessionTotals,
   })
@@ -193,7 +229,7 @@ export type ExportedZ = z.infer<typeof exportedZ>;
 
 /**
  * One line of a chunk, by its `type`. A session's lines stand in this order: the session, its tickets by number, its
- * abandoned tickets, its cash movements and its openings of the drawer by number, its Z. Further types come with further schema versions.
+ * abandoned tickets, its cash movements and its openings of the drawer by number, its recounts, its Z. Further types come with further schema versions.
  */
 export const exportRecord = z
   .discriminatedUnion('type', [
@@ -202,10 +238,11 @@ export const exportRecord = z
     exportedAbandonedTicket,
     exportedCashMovement,
     exportedDrawerOpening,
+    exportedRecount,
     exportedZ,
   ])
   .meta({
     description:
-      'One line of a chunk. Order within a session: `session`, each `ticket` by number, each `abandonedTicket`, each `cashMovement` and each `drawerOpening` by number, `z`.',
+      'One line of a chunk. Order within a session: `session`, each `ticket` by number, each `abandonedTicket`, each `cashMovement` and each `drawerOpening` by number, each `recount` by number, `z`.',
   });
 export type ExportRecord = z.infer<typeof exportRecord>;

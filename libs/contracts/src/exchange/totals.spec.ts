@@ -15,6 +15,7 @@ const opening: ExportRecord = {
   openedAt: '2026-03-14T08:00:00.000Z',
   openedBy: 'R01',
   openingFloatCents: 15_000,
+  openingDenominations: null,
   previousCountCents: null,
 };
 
@@ -130,6 +131,9 @@ const z = (totals: SessionTotals): ExportRecord => ({
   lastTicketNumber: 2,
   forcedOut: [],
   differenceReason: null,
+  differenceAcceptedBy: null,
+  countedDenominations: null,
+  tenderCounts: [],
   xReadings: 0,
   totals,
 });

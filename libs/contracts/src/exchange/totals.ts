@@ -104,6 +104,8 @@ function totalsOfRecord(record: ExportRecord): SessionTotals {
     case 'drawerOpening':
       totals.drawerOpenings = 1;
       return totals;
+    case 'recount':
+      return totals;
     case 'z':
       totals.cash.countedCents = record.totals.cash.countedCents;
       return totals;

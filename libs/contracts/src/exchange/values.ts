@@ -1,4 +1,4 @@
-import { CASH_MOVEMENT_KINDS } from '@encaisse/register-domain';
+import { CASH_MOVEMENT_KINDS, EURO_DENOMINATIONS } from '@encaisse/register-domain';
 import { z } from 'zod';
 import * as primitive from '../primitives.js';
 
@@ -95,6 +95,13 @@ export const tenderKind = primitive.tenderKind.meta({
 export const cashMovementKind = z.enum(CASH_MOVEMENT_KINDS).meta({
   description: 'IN: brought into the drawer. OUT: taken out of it. SAFE_DROP: taken out of it for the safe.',
 });
+
+export const countedDenominations = z
+  .array(z.object({ valueCents: z.literal(EURO_DENOMINATIONS), count: primitive.count }))
+  .meta({
+    description:
+      'Notes and coins in euro cents and how many of each; they come to the amount. null when not told.',
+  });
 
 export const instant = primitive.instant.meta({
   description: 'A moment in UTC, ISO 8601.',

@@ -13,12 +13,10 @@ import {
   tillCode,
 } from '../primitives.js';
 import { scannedText } from './catalogue.js';
+import { denominations, tenderCounts } from './counting.js';
+import { sellerLogin } from './seller-login.js';
 
-/** A seller who acts in person: opening, closing, importing, exporting. */
-export const sellerLogin = z
-  .strictObject({ code: sellerCode, password: z.string().min(1).max(200) })
-  .meta({ id: 'SellerLogin', description: 'The seller who acts, and her password or one-time PIN.' });
-export type SellerLogin = z.infer<typeof sellerLogin>;
+export { type SellerLogin, sellerLogin } from './seller-login.js';
 
 const newPassword = z.string().min(6).max(200);
 
@@ -33,7 +31,11 @@ export const enrolTillBody = z
   .meta({ id: 'EnrolTill' });
 export const importBody = z.strictObject({ seller: sellerLogin }).meta({ id: 'StartImport' });
 export const openBody = z
-  .strictObject({ seller: sellerLogin, openingFloatCents: positiveCents })
+  .strictObject({
+    seller: sellerLogin,
+    openingFloatCents: positiveCents,
+    denominations: denominations.optional(),
+  })
   .meta({ id: 'OpenRegister' });
 export const connectBody = z.strictObject({ seller: sellerLogin }).meta({ id: 'Connect' });
 export const heartbeatBody = z
@@ -83,10 +85,13 @@ export const submitCountBody = z
   .strictObject({
     seller: sellerLogin,
     countedCashCents: positiveCents,
+    denominations: denominations.optional(),
+    tenders: tenderCounts.optional(),
     forcePending,
     forceUsers: z.boolean().default(false),
     acceptDifference: z.boolean().default(false),
     reason: text(200).optional(),
+    grantId: grantId.describe('ACCEPT_DIFFERENCE lent for this closing, when the seller has not got it.'),
   })
   .meta({ id: 'SubmitCount' });
 export const cancelClosingBody = z.strictObject({ seller: sellerLogin }).meta({ id: 'CancelClosing' });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { cents, count, id, instant, sellerCode } from '../primitives.js';
 import { adminCommand, rpc, sellingCommand, tillCommand } from '../rpc.js';
 import * as body from './bodies.js';
+import * as counting from './counting.js';
 import * as view from './views.js';
 
 const registerId = id;
@@ -55,6 +56,11 @@ export const tillCommands = {
     'encaisse.cmd.closing.count.v1',
     tillCommand({ registerId, closingId: id, ...body.submitCountBody.shape }),
     view.closingView,
+  ),
+  recount: rpc(
+    'encaisse.cmd.closing.recount.v1',
+    tillCommand({ registerId, sessionId: id, ...counting.recountBody.shape }),
+    counting.recountView,
   ),
   cancelClosing: rpc(
     'encaisse.cmd.closing.cancel.v1',
@@ -147,6 +153,11 @@ export const adminCommands = {
     'encaisse.cmd.admin.createStore.v1',
     adminCommand(body.createStoreBody.shape),
     z.object({ store: view.storeView, responsable: oneTimePin }),
+  ),
+  changeStoreSettings: rpc(
+    'encaisse.cmd.admin.changeStoreSettings.v1',
+    adminCommand({ storeId: id, ...counting.storeSettingsBody.shape }),
+    view.storeView,
   ),
   createTill: rpc(
     'encaisse.cmd.admin.createTill.v1',

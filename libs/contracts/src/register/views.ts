@@ -20,6 +20,7 @@ import { printerState } from '../printers.js';
 import { printJobState } from '../printing.js';
 import { tillDevice } from './bodies.js';
 import { cashMovementTotal } from './cash.js';
+import { denominations, expectedAmounts, recountView, tenderCountView } from './counting.js';
 import { exportRefusalView, exportWaitingView } from './export-weather.js';
 import { ticketDiscount, ticketLineView } from './ticket-line.js';
 
@@ -42,6 +43,10 @@ export const sessionView = z
     openedAt: instant,
     openedBy: sellerCode,
     openingFloatCents: positiveCents,
+    previousCountCents: positiveCents
+      .nullable()
+      .describe('What the last count of the register found; null at its first session.'),
+    floatDifferenceCents: cents.nullable().describe('Float less that count.'),
     closedAt: instant.nullable(),
     closedBy: sellerCode.nullable(),
     ticketCount: count,
@@ -191,6 +196,9 @@ export const closingView = z
     startedAt: instant,
     startedBy: sellerCode,
     connectedUsers: z.array(connectedUser),
+    expected: expectedAmounts
+      .nullable()
+      .describe('While it is counted, where the store does not count blind; otherwise null.'),
     z: z
       .object({
         zNumber: count,
@@ -199,10 +207,13 @@ export const closingView = z
         differenceCents: cents,
         ticketCount: count,
         ttcCents: cents,
+        denominations: denominations.nullable(),
+        tenderCounts: z.array(tenderCountView),
         printJobId: id,
       })
       .nullable()
-      .describe('The outcome, once sealed. Nothing of the expected amount is told before the count.'),
+      .describe('The outcome, once sealed.'),
+    recounts: z.array(recountView).describe('By number: later counts of the drawer, beside what is sealed.'),
   })
   .meta({ id: 'Closing' });
 export type ClosingView = z.infer<typeof closingView>;
@@ -231,8 +242,12 @@ export const zRecord = z
     cashMovements: z.array(cashMovementTotal).describe('By kind; only kinds that occur.'),
     drawerOpenings: count.describe('Openings of the drawer without a sale.'),
     xReadings: count,
+    tenderCounts: z.array(tenderCountView).describe('Those that were counted.'),
     cash: z.object({
       openingFloatCents: positiveCents,
+      openingDenominations: denominations.nullable(),
+      previousCountCents: positiveCents.nullable(),
+      floatDifferenceCents: cents.nullable(),
       takenCents: positiveCents,
       changeGivenCents: positiveCents,
       refundedCents: positiveCents,
@@ -240,9 +255,11 @@ export const zRecord = z
       outCents: positiveCents.describe('Whatever left the drawer, for the safe or elsewhere.'),
       expectedCents: cents,
       countedCents: positiveCents,
+      countedDenominations: denominations.nullable(),
       differenceCents: cents,
     }),
     differenceReason: z.string().nullable(),
+    differenceAcceptedBy: sellerCode.nullable().describe('Whoever closed, or who lent her the right.'),
     forcedOut: z.array(z.object({ sellerCode, name: z.string() })),
   })
   .meta({ id: 'Z' });

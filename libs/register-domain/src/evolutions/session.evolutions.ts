@@ -4,7 +4,7 @@ import { type Evolution, kept, within } from './evolution.js';
 
 export const sessionOpened: Evolution<'sessionOpened'> = (register, event) => {
   const before = within(register, event, 'READY', 'TO_EXPORT');
-  const { at, tillId, key, sessionId, by, businessDate, openingFloatCents } = event;
+  const { at, tillId, key, sessionId, by, businessDate, openingFloatCents, floatDifferenceCents } = event;
   const hold: Hold =
     before.state === 'READY'
       ? {
@@ -23,6 +23,7 @@ export const sessionOpened: Evolution<'sessionOpened'> = (register, event) => {
     openedAt: at,
     openedBy: by,
     openingFloatCents,
+    floatDifferenceCents,
     cashTakenCents: NO_CENTS,
     changeGivenCents: NO_CENTS,
     cashRefundedCents: NO_CENTS,
@@ -105,6 +106,7 @@ export const sessionSealed: Evolution<'sessionSealed'> = (register, event) => {
     sealedAt: at,
     expectedCashCents,
     countedCashCents,
+    lastRecount: null,
     ticketCount: session.ticketCount,
     ttcCents: session.ttcCents,
     standing: { kind: 'PENDING' },
@@ -130,5 +132,23 @@ export const sessionSealed: Evolution<'sessionSealed'> = (register, event) => {
     ...after,
     state: 'TO_EXPORT',
     hold: { ...before.hold, sessions: [...before.hold.sessions, sealed] },
+  };
+};
+
+export const sessionRecounted: Evolution<'sessionRecounted'> = (register, event) => {
+  const before = within(register, event, 'TO_EXPORT');
+  const { number, countedCashCents, sessionId } = event;
+  const { sessions } = before.hold;
+  const isLast = sessions.at(-1)?.sessionId === sessionId;
+  return {
+    ...before,
+    // The next float is set beside what is in the drawer, which is what the last session left there.
+    lastCountedCashCents: isLast ? countedCashCents : before.lastCountedCashCents,
+    hold: {
+      ...before.hold,
+      sessions: sessions.map((session) =>
+        session.sessionId === sessionId ? { ...session, lastRecount: { number, countedCashCents } } : session,
+      ),
+    },
   };
 };

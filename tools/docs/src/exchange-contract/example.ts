@@ -125,6 +125,10 @@ const sold: readonly ExportRecord[] = [
     openedAt: '2026-03-14T07:58:12.004Z',
     openedBy: 'R01',
     openingFloatCents: 15_000,
+    openingDenominations: [
+      { valueCents: 2_000, count: 5 },
+      { valueCents: 1_000, count: 5 },
+    ],
     previousCountCents: 15_000,
   },
   {
@@ -237,6 +241,9 @@ export const recordsExample: readonly ExportRecord[] = [
     lastTicketNumber: 1204,
     forcedOut: [],
     differenceReason: 'erreur de rendu',
+    differenceAcceptedBy: 'R01',
+    countedDenominations: null,
+    tenderCounts: [],
     xReadings: 0,
     totals,
   },

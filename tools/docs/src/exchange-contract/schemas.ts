@@ -10,6 +10,7 @@ import {
   exportedCashMovement,
   exportedDrawerOpening,
   exportedPayment,
+  exportedRecount,
   exportedSession,
   exportedTicket,
   exportedTicketLine,
@@ -45,6 +46,7 @@ const NAMED = {
   AbandonedTicketRecord: exportedAbandonedTicket,
   CashMovementRecord: exportedCashMovement,
   DrawerOpeningRecord: exportedDrawerOpening,
+  RecountRecord: exportedRecount,
   ZRecord: exportedZ,
   ChunkReceipt: chunkReceipt,
   Acknowledgement: acknowledgement,
@@ -99,6 +101,7 @@ const RECORD_DISCRIMINATOR = {
     abandonedTicket: refTo('AbandonedTicketRecord').$ref,
     cashMovement: refTo('CashMovementRecord').$ref,
     drawerOpening: refTo('DrawerOpeningRecord').$ref,
+    recount: refTo('RecountRecord').$ref,
     z: refTo('ZRecord').$ref,
   },
 };

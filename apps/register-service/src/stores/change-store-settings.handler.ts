@@ -1,0 +1,34 @@
+import {
+  adminCommands,
+  done,
+  type Outcome,
+  type RequestOf,
+  refused,
+  type StoreView,
+} from '@encaisse/contracts';
+import { Injectable } from '@nestjs/common';
+import { AdminCommands } from '../kernel/admin-commands.js';
+import { Stores } from './store.row.js';
+import { storeView } from './store.view.js';
+
+const contract = adminCommands.changeStoreSettings;
+
+/** How a store counts from now on, a drawer that is being counted included. What is not said stays. */
+@Injectable()
+export class ChangeStoreSettingsHandler {
+  constructor(private readonly admin: AdminCommands) {}
+
+  handle(request: RequestOf<typeof contract>): Promise<Outcome<StoreView>> {
+    const { storeId } = request;
+    return this.admin.run(contract, request, async (manager) => {
+      const store = await manager.findOne(Stores, {
+        where: { storeId },
+        lock: { mode: 'pessimistic_write' },
+      });
+      if (store === null) return refused('STORE_UNKNOWN', { storeId });
+      const { toleranceCents = store.toleranceCents, blindCount = store.blindCount } = request;
+      await manager.update(Stores, { storeId }, { toleranceCents, blindCount });
+      return done(storeView({ ...store, toleranceCents, blindCount }));
+    });
+  }
+}
