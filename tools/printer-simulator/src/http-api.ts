@@ -1,4 +1,6 @@
 import { createServer, type Server } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { z } from 'zod';
 import type { Gallery } from './gallery.js';
 import { galleryPage } from './gallery-page.js';
 import type { SimulatedPrinter } from './simulated-printer.js';
@@ -13,19 +15,61 @@ const TICKET = /^\/tickets\/(?<id>[\w-]+)\.(?<format>txt|svg|png|json)$/u;
 
 /**
  * What the printers printed, over HTTP: `GET /tickets[?printer=P1]`, `GET /tickets/<id>.txt|.svg|.png|.json`, `GET /printers`,
- * `GET /health`, and a page to look at on `/`.
+ * `GET /health`, and a page to look at on `/`. `POST /printers/<name>` with any of `power`, `paper`, `cover`, `lineMs`, `silent`, `lying`,
+ * `paperOutAfterLines` and `cutAfterBytes` makes bad weather.
  */
 export function httpApi(gallery: Gallery, printers: readonly SimulatedPrinter[]): Server {
   return createServer((request, response) => {
     const isRead = request.method === 'GET' || request.method === 'HEAD';
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://printer');
-    const { status, type, body } = isRead
-      ? answerTo(pathname, searchParams.get('printer') ?? undefined, gallery, printers)
-      : plain(405, 'only GET');
-    response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' });
-    response.end(body);
+    const reply = ({ status, type, body }: Answer): void => {
+      response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' });
+      response.end(body);
+    };
+    const name = request.method === 'POST' ? PRINTER.exec(pathname)?.groups?.['name'] : undefined;
+    const printer = printers.find((candidate) => candidate.name === name);
+    if (printer !== undefined) {
+      text(request)
+        .then((sent) => switched(printer, sent))
+        .then(reply, () => reply(plain(422, 'not a JSON object of switches')));
+    } else if (isRead) reply(answerTo(pathname, searchParams.get('printer') ?? undefined, gallery, printers));
+    else reply(plain(405, 'only GET, and POST of switches to /printers/<name>'));
   });
 }
+
+const PRINTER = /^\/printers\/(?<name>[\w-]+)$/u;
+
+/** Any of a printer's switches: what is not sent stays as it is. */
+const switches = z.strictObject({
+  power: z.enum(['on', 'off']).optional(),
+  paper: z.enum(['present', 'low', 'out']).optional(),
+  cover: z.enum(['closed', 'open']).optional(),
+  lineMs: z.int().min(0).optional(),
+  silent: z.boolean().optional(),
+  lying: z.boolean().optional(),
+  paperOutAfterLines: z.int().min(1).nullable().optional(),
+  cutAfterBytes: z.int().min(1).nullable().optional(),
+});
+
+async function switched(printer: SimulatedPrinter, sent: string): Promise<Answer> {
+  const { power, paper, cover, ...weather } = switches.parse(JSON.parse(sent));
+  printer.setWeather(given(weather));
+  printer.setCondition(given({ paper, cover }));
+  if (power !== undefined) await printer.switchPower(power);
+  return json(stateOf(printer));
+}
+
+type Given<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
+const given = <T extends object>(sent: T): Given<T> =>
+  Object.fromEntries(Object.entries(sent).filter(([, value]) => value !== undefined)) as Given<T>;
+
+const stateOf = ({ name, power, condition, weather, traffic }: SimulatedPrinter) => ({
+  name,
+  power,
+  ...condition,
+  ...weather,
+  ...traffic,
+});
 
 function answerTo(
   pathname: string,
@@ -39,7 +83,7 @@ function answerTo(
     case '/health':
       return json({ status: 'ok', printers: printers.length, tickets: gallery.list().length });
     case '/printers':
-      return json(printers.map(({ name, condition, traffic }) => ({ name, ...condition, ...traffic })));
+      return json(printers.map(stateOf));
     case '/tickets':
       return json(gallery.list(printer));
     default:

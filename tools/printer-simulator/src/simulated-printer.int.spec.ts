@@ -91,6 +91,26 @@ test('tickets are listed and drawn over HTTP', async () => {
   }
 });
 
+test('bad weather is made over HTTP, and what is no switch is refused', async () => {
+  const api = httpApi(gallery, [printer]);
+  const base = `http://127.0.0.1:${await listening(api, () => api.listen(0, '127.0.0.1'))}`;
+  const post = (path: string, body: string) => fetch(`${base}${path}`, { method: 'POST', body });
+  try {
+    const bad = { paper: 'out', lying: true, lineMs: 2, cutAfterBytes: 10 };
+    const answer = await post('/printers/P1', JSON.stringify(bad));
+    expect(await answer.json()).toMatchObject({ ...bad, name: 'P1', power: 'on', silent: false });
+    expect(await (await fetch(`${base}/printers`)).json()).toMatchObject([bad]);
+    expect(await (await post('/printers/P1', '{"power":"off"}')).json()).toMatchObject({ power: 'off' });
+    expect(await (await post('/printers/P1', '{"power":"on"}')).json()).toMatchObject({ power: 'on' });
+    expect((await post('/printers/P1', '{"smoke":true}')).status).toBe(422);
+    expect((await post('/printers/P1', 'paper')).status).toBe(422);
+    expect((await post('/printers/P9', '{}')).status).toBe(405);
+  } finally {
+    api.closeAllConnections();
+    api.close();
+  }
+});
+
 test('tickets are written to a folder, and a later run takes them back and goes on numbering', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'gallery-'));
   try {

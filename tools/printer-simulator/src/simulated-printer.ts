@@ -11,6 +11,7 @@ import {
   realTimeStatus,
   sensorStatus,
 } from './printer-condition.js';
+import { fairWeather, type PrinterWeather } from './printer-weather.js';
 import { type Token, Tokenizer } from './tokens.js';
 
 export interface SimulatedPrinterOptions {
@@ -45,6 +46,8 @@ export class SimulatedPrinter {
   readonly #sockets: Socket[] = [];
   #queue: Work[] = [];
   #condition = FINE;
+  #weather: PrinterWeather;
+  #address: { readonly port: number; readonly host: string } | undefined;
   #isRunning = false;
   #connections = 0;
   #resets = 0;
@@ -53,12 +56,25 @@ export class SimulatedPrinter {
   constructor(options: SimulatedPrinterOptions) {
     this.name = options.name;
     this.#options = options;
+    this.#weather = fairWeather(options.lineMs ?? 0);
     this.#server = createServer((socket) => this.#accept(socket));
   }
 
   /** Listens and returns the port; 0 takes a free one. */
   async listen(port: number, host = '127.0.0.1'): Promise<number> {
-    return listening(this.#server, () => this.#server.listen(port, host));
+    const taken = await listening(this.#server, () => this.#server.listen(port, host));
+    this.#address = { port: taken, host };
+    return taken;
+  }
+
+  /** Off, what it had not printed is lost; on again, it is at the same address. */
+  async switchPower(power: 'on' | 'off'): Promise<void> {
+    if (power === 'off' && this.#server.listening) await this.close();
+    if (power === 'on' && !this.#server.listening && this.#address !== undefined)
+      await this.listen(this.#address.port, this.#address.host);
+  }
+  get power(): 'on' | 'off' {
+    return this.#server.listening ? 'on' : 'off';
   }
 
   async close(): Promise<void> {
@@ -75,6 +91,13 @@ export class SimulatedPrinter {
   setCondition(condition: Partial<PrinterCondition>): void {
     this.#condition = { ...this.#condition, ...condition };
     void this.#run();
+  }
+
+  get weather(): PrinterWeather {
+    return this.#weather;
+  }
+  setWeather(weather: Partial<PrinterWeather>): void {
+    this.#weather = { ...this.#weather, ...weather };
   }
 
   /** Connections since the start, those cut instead of ended, and bytes received. */
@@ -104,12 +127,39 @@ export class SimulatedPrinter {
 
   #receive(tokens: readonly Token[], bytes: number, socket: Socket): void {
     this.#receivedBytes += bytes;
+    if (this.#isCut(bytes)) {
+      this.#queue = [];
+      socket.resetAndDestroy();
+      return;
+    }
     for (const token of tokens) {
       if (token.kind === 'command' && token.name === 'DLE EOT') {
-        answer(socket, Buffer.from([realTimeStatus(token.params.readUInt8(0), this.#condition)]));
+        this.#answer(socket, Buffer.from([realTimeStatus(token.params.readUInt8(0), this.#condition)]));
       } else this.#queue.push({ token, socket });
     }
     void this.#run();
+  }
+
+  /** Counts down to the moment at which the line is cut, once. */
+  #isCut(bytes: number): boolean {
+    const { cutAfterBytes } = this.#weather;
+    if (cutAfterBytes === null) return false;
+    const left = cutAfterBytes - bytes;
+    this.setWeather({ cutAfterBytes: left > 0 ? left : null });
+    return left <= 0;
+  }
+
+  /** Counts down to the moment at which the paper is at its end, once. */
+  #useLine(): void {
+    const { paperOutAfterLines } = this.#weather;
+    if (paperOutAfterLines === null) return;
+    const left = paperOutAfterLines - 1;
+    this.setWeather({ paperOutAfterLines: left > 0 ? left : null });
+    if (left <= 0) this.setCondition({ paper: 'out' });
+  }
+
+  #answer(socket: Socket, bytes: Buffer): void {
+    if (!this.#weather.silent && socket.writable) socket.write(bytes);
   }
 
   async #run(): Promise<void> {
@@ -120,7 +170,8 @@ export class SimulatedPrinter {
       if (work === undefined) break;
       this.#execute(work);
       const isLine = work.token.kind === 'command' && work.token.name === 'LF';
-      if (isLine && this.#options.lineMs) await sleep(this.#options.lineMs);
+      if (isLine) this.#useLine();
+      if (isLine && this.#weather.lineMs > 0) await sleep(this.#weather.lineMs);
     }
     this.#isRunning = false;
   }
@@ -129,20 +180,17 @@ export class SimulatedPrinter {
     if (token.kind === 'command') {
       const n = token.params.length > 0 ? token.params.readUInt8(0) : 1;
       if (token.name === 'GS r' || token.name === 'ESC v') {
-        answer(socket, Buffer.from([sensorStatus(n, this.#condition)]));
+        this.#answer(socket, Buffer.from([sensorStatus(n, this.#condition)]));
         return;
       }
       if (token.name === 'GS I') {
-        answer(socket, identity(n));
+        this.#answer(socket, identity(n));
         return;
       }
     }
+    if (this.#weather.lying) return;
     const effect = this.#mechanism.execute(token);
     if (effect?.kind === 'cut') this.#options.onTicket?.(effect.ticket);
     if (effect?.kind === 'drawer') this.#options.onDrawer?.();
   }
 }
-
-const answer = (socket: Socket, bytes: Buffer): void => {
-  if (socket.writable) socket.write(bytes);
-};

@@ -13,6 +13,7 @@ import { type Draft, type DraftPayment, domainLines, domainPayments, settledAmou
 import { DraftRepository } from './draft.repository.js';
 import { OriginTickets } from './origin-tickets.js';
 import { pinnedDatasetOf } from './pinned-dataset.js';
+import { isReceiptDue } from './receipt-due.js';
 import { type OpenRefunds, RefundSettlement } from './refund-settlement.js';
 import type { RefundedLineRow } from './refunded-line.row.js';
 import { noDraft, notBeingWritten, notHers, notOfThisSession, type Sale } from './sale.js';
@@ -111,8 +112,7 @@ export class Finalisation {
     const order = orderOf(record, entry, sale);
     // The drawer first: change is given while the receipt prints.
     const pulse = opensDrawer(sale.who.store, record.payments) ? drawerPulse(order) : undefined;
-    // Whatever is given back is given back on paper: the customer keeps the proof of it.
-    const isPrinted = entry.printReceipt || givenBack.value.length > 0;
+    const isPrinted = entry.printReceipt || isReceiptDue(record.lines);
     const receipt = isPrinted ? await this.#receipt(record, order, sale) : undefined;
     const jobs = [pulse, receipt].filter((job) => job !== undefined);
     return {
