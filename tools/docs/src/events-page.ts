@@ -21,6 +21,7 @@ const CHAPTERS: Readonly<Record<string, string>> = {
   importCommands: 'What can be done about a job that goes badly: gateway → register-service',
   pricingCommands: 'Quantities, prices and discounts of drafts: gateway → register-service',
   peopleCommands: 'What people do for one another at a till: gateway → register-service',
+  peopleQueries: 'Who is connected: gateway → register-service',
   approvalCommands: 'What takes two people: gateway → register-service',
   approvalQueries: 'What takes two people, read: gateway → register-service',
   cashCommands: 'What connected sellers do with the drawer: gateway → register-service',

@@ -48,7 +48,7 @@ export function Operation(options: OperationOptions): MethodDecorator {
 }
 
 const TILL = ['TILL_NOT_ENROLLED', 'TILL_REVOKED'] as const;
-const CONNECTION = ['CONNECTION_INVALID', 'CONNECTION_EXPIRED'] as const;
+const CONNECTION = ['CONNECTION_INVALID', 'CONNECTION_ENDED', 'CONNECTION_EXPIRED'] as const;
 const ADMINISTRATOR = ['ADMIN_TOKEN_INVALID'] as const;
 const KEY = ['IDEMPOTENCY_KEY_MISSING', 'IDEMPOTENCY_KEY_REUSED'] as const;
 /** What every route refuses because of who calls it. */

@@ -5,6 +5,7 @@ import {
   type ErrorCode,
   lendRightBody,
   peopleCommands,
+  peopleQueries,
   requestApprovalBody,
   requestApprovalFromHeadOfficeBody,
 } from '@encaisse/contracts';
@@ -68,6 +69,15 @@ export const peopleRoutes = {
       'Prêter un droit à un vendeur, pour un acte, dans les 60 s',
     ],
     refusals: [...SELLER_REFUSALS, 'REGISTER_UNKNOWN', 'SELLER_UNKNOWN', 'SAME_PERSON_TWICE', 'ID_REUSED'],
+  }),
+  listConnectedUsers: get('/till/registers/:registerId/connections', {
+    access: 'till',
+    contract: peopleQueries.connectedUsers,
+    summary: [
+      'Who is connected, since when, and whose page is silent',
+      'Qui est connecté, depuis quand, et quel écran se tait',
+    ],
+    refusals: ['REGISTER_UNKNOWN'],
   }),
   requestApproval: post('/till/registers/:registerId/approvals', {
     access: 'tillCommand',

@@ -1,4 +1,5 @@
 import type { ClosingView, ExpectedAmounts, RecountView, ZRecord } from '@encaisse/contracts';
+import { connectedUserView } from '../connections/connected-user.view.js';
 import type { ConnectedSeller } from '../connections/connection-reader.js';
 import type { ClosingRow } from './closing.row.js';
 
@@ -30,14 +31,7 @@ export function closingView(
     startedBy: closing.startedBy,
     connectedUsers: connected
       .filter(({ sellerCode }) => sellerCode !== closing.startedBy)
-      .map(({ connectionId, sellerCode, name, connectedAt, lastSeenAt, stale }) => ({
-        connectionId,
-        sellerCode,
-        name,
-        connectedAt: connectedAt.toISOString(),
-        lastSeenAt: lastSeenAt.toISOString(),
-        stale,
-      })),
+      .map(connectedUserView),
     expected,
     z: outcome === undefined ? null : outcomeView(outcome),
     recounts: [...recounts],

@@ -98,7 +98,9 @@ describe('counting', () => {
       differenceReason: 'un billet manque',
       forcedOut: [{ sellerCode: 'V01', name: 'Dominique Petit' }],
     });
-    expect(code(await seller.finalise(randomUUID()))).toBe('REGISTER_NOT_OPEN');
+    expect(await seller.finalise(randomUUID())).toMatchObject({
+      refusal: { code: 'CONNECTION_ENDED', facts: { ended: 'FORCED' } },
+    });
   });
 
   it('takes a difference within the tolerance from whoever may close', async () => {

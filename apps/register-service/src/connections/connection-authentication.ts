@@ -80,9 +80,10 @@ export class ConnectionAuthentication {
    * register says best what has become of it.
    */
   barred({ connection }: KnownConnection): ReturnType<typeof refused> | undefined {
-    const { ended, endedBy, lastSeenAt } = connection;
+    const { ended, endedBy, endedAt, lastSeenAt } = connection;
     if (ended === 'CLOSED' || ended === 'MOVED' || ended === 'RELEASED') return undefined;
-    if (ended !== null) return refused('CONNECTION_INVALID', { ended, endedBy });
+    if (ended !== null)
+      return refused('CONNECTION_ENDED', { ended, by: endedBy, at: endedAt?.toISOString() ?? null });
     return this.clock.now() < expiryOf(lastSeenAt) ? undefined : refused('CONNECTION_EXPIRED');
   }
 

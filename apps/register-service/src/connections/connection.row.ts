@@ -1,11 +1,6 @@
+import type { ConnectionEnd } from '@encaisse/contracts';
 import { EntitySchema } from 'typeorm';
 import { code, hash, id, instant, integer, nullable, primary, words } from '../kernel/columns.js';
-
-/**
- * DISCONNECTED by the seller, REPLACED by a newer one of hers on the till, CLOSED with its session, MOVED with the hold to
- * another till, RELEASED with the hold by force.
- */
-export type ConnectionEnd = 'DISCONNECTED' | 'REPLACED' | 'CLOSED' | 'MOVED' | 'RELEASED';
 
 /** A seller who is connected to a register for one session, known by the hash of a short-lived token. */
 export interface ConnectionRow {

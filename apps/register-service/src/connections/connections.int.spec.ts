@@ -1,4 +1,5 @@
-import { adminCommands, tillCommands, tillQueries } from '@encaisse/contracts';
+import { adminCommands, peopleQueries, tillCommands, tillQueries } from '@encaisse/contracts';
+import { Cashier } from '../../test/cashier.js';
 import { code, RegisterHouse, value } from '../../test/register-house.js';
 import { asked, PASSWORD, RESPONSABLE, StoreBuilder, type TillAtHand } from '../../test/store-builder.js';
 import { ConnectionReader } from './connection-reader.js';
@@ -53,10 +54,10 @@ describe('connections', () => {
     value(await house.ask(tillCommands.disconnect, goodbye));
     value(await house.ask(tillCommands.disconnect, goodbye));
     expect(await disconnect(connectionToken)).toMatchObject({
-      refusal: { code: 'CONNECTION_INVALID', facts: { ended: 'DISCONNECTED', endedBy: 'RESP' } },
+      refusal: { code: 'CONNECTION_ENDED', facts: { ended: 'DISCONNECTED', by: 'RESP' } },
     });
-    expect((await beat([connectionToken])).connections).toEqual([
-      { connectionId, alive: false, endedBy: 'RESP' },
+    expect((await beat([connectionToken])).connections).toMatchObject([
+      { connectionId, alive: false, ended: 'DISCONNECTED', endedBy: 'RESP' },
     ]);
   });
 
@@ -65,7 +66,7 @@ describe('connections', () => {
     const first = await store.connect(till, registerId);
     const second = await store.connect(till, registerId);
     expect(await disconnect(first.connectionToken)).toMatchObject({
-      refusal: { code: 'CONNECTION_INVALID', facts: { ended: 'REPLACED' } },
+      refusal: { code: 'CONNECTION_ENDED', facts: { ended: 'REPLACED' } },
     });
     value(await disconnect(second.connectionToken));
   });
@@ -96,13 +97,51 @@ describe('connections', () => {
     await expect(stale()).resolves.toBe(false);
   });
 
+  it('is listed with since when, and as stale once its page has died (edge case 11)', async () => {
+    await store.open(till, registerId);
+    await store.givePassword(till, 'V01');
+    const { connectionId } = await store.connect(till, registerId, 'V01');
+    const users = async () =>
+      value(await house.ask(peopleQueries.connectedUsers, { tillCredential: till.credential, registerId }))
+        .users;
+    const [user] = await users();
+    expect(user).toMatchObject({ connectionId, sellerCode: 'V01', name: 'Dominique Petit', stale: false });
+    expect(Date.parse(user?.connectedAt ?? '')).toBeLessThanOrEqual(house.clock.now().getTime());
+    house.clock.move(31_000);
+    expect(await users()).toMatchObject([{ connectionId, stale: true }]);
+    const context = value(await house.ask(tillQueries.tillContext, { tillCredential: till.credential }));
+    expect(context.registers.find((register) => register.registerId === registerId)).toMatchObject({
+      connectedUsers: [{ connectionId, stale: true }],
+    });
+    const foreign = await StoreBuilder.create(house);
+    const asking = { tillCredential: foreign.till.credential, registerId };
+    expect(code(await house.ask(peopleQueries.connectedUsers, asking))).toBe('REGISTER_UNKNOWN');
+  });
+
+  it('that is forced out is told so at its next action, by whom and when (edge case 18)', async () => {
+    await store.open(till, registerId);
+    await store.givePassword(till, 'V01');
+    const cashier = await Cashier.connect(store, till, registerId, 'V01');
+    const ticketId = await cashier.start();
+    await store.close(till, registerId, 15_000);
+    const told = await cashier.scan(ticketId, '1990000000038');
+    expect(told).toMatchObject({
+      refusal: { code: 'CONNECTION_ENDED', facts: { ended: 'FORCED', by: 'RESP' } },
+    });
+    expect((await beat([cashier.connectionToken])).connections).toMatchObject([
+      { alive: false, ended: 'FORCED', endedBy: 'RESP' },
+    ]);
+    await store.open(till, registerId);
+    expect(code(await cashier.finalise(ticketId))).toBe('CONNECTION_ENDED');
+  });
+
   it('ends with its session, whoever it is', async () => {
     await store.open(till, registerId);
     await store.givePassword(till, 'V01');
     const { connectionToken } = await store.connect(till, registerId, 'V01');
     await store.close(till, registerId, 15_000);
     expect((await beat([connectionToken])).connections).toMatchObject([{ alive: false, endedBy: 'RESP' }]);
-    value(await disconnect(connectionToken));
+    expect(code(await disconnect(connectionToken))).toBe('CONNECTION_ENDED');
   });
 
   it('opens nothing on another till or register than its own', async () => {

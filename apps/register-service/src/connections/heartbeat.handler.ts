@@ -38,7 +38,9 @@ export class HeartbeatHandler {
       connections: named.map((connection) => ({
         connectionId: connection.connectionId,
         alive: alive.includes(connection),
+        ended: connection.ended,
         endedBy: connection.endedBy,
+        endedAt: connection.endedAt?.toISOString() ?? null,
       })),
     });
   }

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CatalogueModule } from '../catalogue/catalogue.module.js';
+import { ConnectionsModule } from '../connections/connections.module.js';
 import { CancelImportHandler } from './cancel-import.handler.js';
 import { CreateRegisterHandler } from './create-register.handler.js';
 import { ImportFailedHandler } from './import-failed.handler.js';
@@ -10,13 +11,15 @@ import { ListRegistersQuery } from './list-registers.query.js';
 import { ListSessionsQuery } from './list-sessions.query.js';
 import { OpenRegisterHandler } from './open-register.handler.js';
 import { RegistersNatsController } from './registers.nats.controller.js';
+import { RegistersAtTill } from './registers-at-till.js';
 import { SessionReader } from './session.reader.js';
 import { StartImportHandler } from './start-import.handler.js';
 import { StartingImport } from './starting-import.js';
 
 @Module({
-  imports: [CatalogueModule],
+  imports: [CatalogueModule, ConnectionsModule],
   providers: [
+    RegistersAtTill,
     SessionReader,
     CreateRegisterHandler,
     OpenRegisterHandler,
@@ -31,5 +34,6 @@ import { StartingImport } from './starting-import.js';
     RegistersNatsController,
     ImportReportsNatsController,
   ],
+  exports: [RegistersAtTill],
 })
 export class RegistersModule {}

@@ -1,8 +1,9 @@
-import type { EventOf, Register, RegisterEvent } from '@encaisse/register-domain';
+import type { ConnectionEnd } from '@encaisse/contracts';
+import type { Connection, EventOf, Register, RegisterEvent } from '@encaisse/register-domain';
 import { isHeld, sealedSessions } from '@encaisse/register-domain';
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, IsNull } from 'typeorm';
-import { type ConnectionEnd, Connections } from '../connections/connection.row.js';
+import { Connections } from '../connections/connection.row.js';
 import { OpenSessions, SessionSeals, Sessions } from './session.row.js';
 
 /**
@@ -73,6 +74,8 @@ export class SessionRecords {
       expectedCashCents,
       countedCashCents,
     });
+    for (const { connectionId } of event.loggedOut.filter((connection) => wasForcedOut(connection, by)))
+      await endConnection(manager, connectionId, { at: event.at, ended: 'FORCED', by });
     await manager.update(
       Connections,
       { registerId: after.id, sessionId, endedAt: IsNull() },
@@ -80,6 +83,10 @@ export class SessionRecords {
     );
   }
 }
+
+/** Whoever was still at it; the one who closes and a page that had fallen silent do not count as connected. */
+const wasForcedOut = ({ sellerCode, stale }: Connection, closedBy: string): boolean =>
+  !stale && sellerCode !== closedBy;
 
 interface End {
   readonly at: string;

@@ -1,11 +1,9 @@
 import { done, type Outcome, type ReplyOf, type RequestOf, type tillQueries } from '@encaisse/contracts';
-import { tillSituation } from '@encaisse/register-domain';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '../kernel/clock.js';
 import { printingOf } from '../printing/till-printing.js';
-import { RegisterRepository } from '../registers/register.repository.js';
-import { actionViews, registerView } from '../registers/register.view.js';
+import { RegistersAtTill } from '../registers/registers-at-till.js';
 import { SellerDirectory } from '../sellers/seller-directory.js';
 import { storeView } from '../stores/store.view.js';
 import { TillRepository } from './till.repository.js';
@@ -19,7 +17,7 @@ export class TillContextQuery {
   constructor(
     private readonly authentication: TillAuthentication,
     private readonly database: DataSource,
-    private readonly registers: RegisterRepository,
+    private readonly registers: RegistersAtTill,
     private readonly tills: TillRepository,
     private readonly sellers: SellerDirectory,
     private readonly clock: Clock,
@@ -30,23 +28,18 @@ export class TillContextQuery {
     if (!known.ok) return known;
     const { till, store } = known.value;
     const { tillId, storeId } = till;
-    // One statement reads all registers, so that no button says what another one denies.
     const at = this.clock.now();
     const [registers, view, sellers, printing] = await Promise.all([
-      this.registers.ofStore(this.database.manager, storeId),
+      this.registers.views({ tillId, storeId }),
       this.tills.view(this.database.manager, tillId),
       this.sellers.list(this.database.manager, store),
       printingOf(this.database.manager, till, at),
     ]);
-    const situation = tillSituation(tillId, registers);
     return done({
       store: storeView(store),
       till: view,
       at: at.toISOString(),
-      registers: registers.map((register) => ({
-        ...registerView(register),
-        actions: actionViews(register, situation),
-      })),
+      registers,
       sellers: sellers.map(({ code, name, rights }) => ({ code, name, rights: [...rights] })),
       ...printing,
     });

@@ -1,6 +1,7 @@
 import { CONFIG } from '@encaisse/service-kit';
 import { Module } from '@nestjs/common';
 import type { RegisterConfig } from '../register.config.js';
+import { RegistersModule } from '../registers/registers.module.js';
 import { CreateTillHandler } from './create-till.handler.js';
 import { EnrolTillHandler } from './enrol-till.handler.js';
 import { EnrolmentCodeIssue } from './enrolment-codes.js';
@@ -16,6 +17,7 @@ import { TillsNatsController } from './tills.nats.controller.js';
 import { TillsAdministrationNatsController } from './tills-administration.nats.controller.js';
 
 @Module({
+  imports: [RegistersModule],
   providers: [
     {
       provide: TillIdentity,

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { id, instant, positiveCents, type Right, sellerCode } from '../primitives.js';
-import { rpc, tillCommand } from '../rpc.js';
+import { rpc, tillCommand, tillQuery } from '../rpc.js';
 import { sellerLogin } from './bodies.js';
+import { connectedUser } from './views.js';
 
 /** The rights that whoever has them may lend for one act; the others are a person's own. */
 export const LENDABLE_RIGHTS = [
@@ -49,6 +50,15 @@ export const grantView = z
   })
   .meta({ id: 'Grant' });
 export type GrantView = z.infer<typeof grantView>;
+
+export const peopleQueries = {
+  /** Who is connected to a register now, oldest first. */
+  connectedUsers: rpc(
+    'encaisse.qry.till.connectedUsers.v1',
+    tillQuery({ registerId: id }),
+    z.object({ users: z.array(connectedUser) }),
+  ),
+} as const;
 
 /** What people do for one another at a till. */
 export const peopleCommands = {

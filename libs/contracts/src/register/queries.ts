@@ -4,6 +4,13 @@ import { rpc, tillQuery } from '../rpc.js';
 import * as body from './bodies.js';
 import * as view from './views.js';
 
+/**
+ * DISCONNECTED by the seller, REPLACED by a newer one of hers on the till, FORCED out by whoever closed, CLOSED with its
+ * session, MOVED with the hold to another till, RELEASED with the hold by force.
+ */
+export const CONNECTION_ENDS = ['DISCONNECTED', 'REPLACED', 'FORCED', 'CLOSED', 'MOVED', 'RELEASED'] as const;
+export type ConnectionEnd = (typeof CONNECTION_ENDS)[number];
+
 /** What a till reads with its credential alone, in any state. */
 export const tillQueries = {
   identifyTill: rpc(
@@ -25,7 +32,16 @@ export const tillQueries = {
     z.object({
       at: instant,
       connections: z.array(
-        z.object({ connectionId: id, alive: z.boolean(), endedBy: z.string().nullable() }),
+        z.object({
+          connectionId: id,
+          alive: z.boolean(),
+          ended: z
+            .enum(CONNECTION_ENDS)
+            .nullable()
+            .describe('How it ended; null while it lives, and when it just expired.'),
+          endedBy: z.string().nullable(),
+          endedAt: instant.nullable(),
+        }),
       ),
     }),
   ),

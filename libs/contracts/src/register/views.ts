@@ -132,13 +132,26 @@ export const printerView = z
   .meta({ id: 'Printer' });
 export type PrinterView = z.infer<typeof printerView>;
 
+/** A seller connected to a register, since when, and whether her page has fallen silent. */
+export const connectedUser = z.object({
+  connectionId: id,
+  sellerCode,
+  name: z.string(),
+  connectedAt: instant,
+  lastSeenAt: instant,
+  stale: z.boolean(),
+});
+export type ConnectedUser = z.infer<typeof connectedUser>;
+
 /** Everything the till's opening screen needs, in one answer. */
 export const tillContext = z
   .object({
     store: storeView,
     till: tillView,
     at: instant,
-    registers: z.array(registerView.extend({ actions: registerActions })),
+    registers: z.array(
+      registerView.extend({ actions: registerActions, connectedUsers: z.array(connectedUser) }),
+    ),
     sellers: z.array(sellerView),
     printer: printerView.nullable().describe('Null until its agent has spoken.'),
     printJobs: z.object({ waiting: count, unresolved: count }),
@@ -179,14 +192,6 @@ export const ticketView = z
   .meta({ id: 'Ticket' });
 export type TicketView = z.infer<typeof ticketView>;
 
-export const connectedUser = z.object({
-  connectionId: id,
-  sellerCode,
-  name: z.string(),
-  connectedAt: instant,
-  lastSeenAt: instant,
-  stale: z.boolean(),
-});
 export const closingView = z
   .object({
     closingId: id,
