@@ -1,4 +1,5 @@
-import type { ReceivedSessions } from '@encaisse/contracts';
+import type { AcceptedSessions, ReceivedSessions } from '@encaisse/contracts';
+import { v7 as uuidv7 } from 'uuid';
 import { openTestStack, type TestStack } from '../tools/launch/test-stack.mjs';
 import { StoreAtWork } from './support/store-at-work.js';
 
@@ -73,5 +74,41 @@ describe('the export in bad weather, through the whole system', () => {
     expect(Number(difference?.headOffice) - Number(difference?.ours)).toBe(2);
     await store.export(1);
     await store.when(1, ({ state }) => state === 'AWAITING_IMPORT');
+  }, 120_000);
+
+  it('is accepted apart by two people when it is refused for good, and the till is free', async () => {
+    await store.import(2);
+    await store.day(2);
+    await store.weather({ kind: 'DISAGREE', byCents: 2 }, { storeCode: 'S01' });
+    await store.export(2);
+    const { exportRefusals } = await store.when(2, (register) => register.exportRefusals.length > 0);
+    const sessionId = exportRefusals[0]?.sessionId ?? '';
+    await store.together(2, { action: 'ACCEPT_APART', sessionId });
+    const free = await store.when(2, ({ state }) => state === 'AWAITING_IMPORT');
+    expect(free).toMatchObject({ exportRefusals: [], exportWaiting: null });
+    const { acceptances } = await store.atHeadOffice<AcceptedSessions>('/acceptances');
+    expect(acceptances).toMatchObject([
+      { key: { registerNumber: 2 }, requestedBy: 'RESP', approvedBy: 'siege:admin' },
+    ]);
+    expect(await received(2)).toEqual([]);
+  }, 120_000);
+
+  it('comes late from a register that was lost, is acknowledged and matched (edge case 32)', async () => {
+    await store.import(3);
+    await store.day(3);
+    const { registerId } = await store.register(3);
+    await store.till.open(registerId, store.responsable, 10_000);
+    const takenCents = await store.sell(registerId);
+    await store.together(3, { action: 'FORCE_RELEASE' });
+    expect(await store.register(3)).toMatchObject({
+      state: 'OUT_OF_SERVICE',
+      exportWaiting: { sessions: 1 },
+    });
+    const countedCashCents = 10_000 + takenCents;
+    await store.together(3, { action: 'LATE_EXPORT', exportId: uuidv7(), countedCashCents });
+    await store.when(3, ({ exportWaiting }) => exportWaiting === null);
+    await store.together(3, { action: 'MATCH', lateNumbers: null });
+    expect((await store.register(3)).state).toBe('AWAITING_IMPORT');
+    expect((await received(3)).map(({ ticketCount }) => ticketCount)).toEqual([1, 1]);
   }, 120_000);
 });

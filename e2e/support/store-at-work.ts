@@ -1,8 +1,15 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { SellerLogin, TillContext, WeatherOrder } from '@encaisse/contracts';
+import {
+  type ApprovalAct,
+  adminLoginReply,
+  approvalView,
+  type SellerLogin,
+  type TillContext,
+  type WeatherOrder,
+} from '@encaisse/contracts';
 import { v7 as uuidv7 } from 'uuid';
-import { granted } from '../../tools/demo-day/src/api.js';
+import { Api, granted } from '../../tools/demo-day/src/api.js';
 import { HeadOfficeClient } from '../../tools/demo-day/src/head-office-client.js';
 import { DemoMemory } from '../../tools/demo-day/src/state.js';
 import { TillClient } from '../../tools/demo-day/src/till-client.js';
@@ -21,6 +28,7 @@ export class StoreAtWork {
     readonly responsable: SellerLogin,
     private readonly stack: TestStack,
     private readonly barcode: string,
+    private readonly tillApi: Api,
   ) {}
 
   /** `name` as `S01-T1`. */
@@ -36,8 +44,9 @@ export class StoreAtWork {
     const { items } = (await fromHeadOffice(stack, 'GET', '/articles?limit=1')) as {
       items: { barcode: string }[];
     };
+    const tillApi = new Api(`${gateway}/api/v1/till`, memory.credentialOf(name) ?? '');
     const responsable = { code: sellerCode, password: PASSWORD };
-    return new StoreAtWork(till, headOffice, responsable, stack, items[0]?.barcode ?? '');
+    return new StoreAtWork(till, headOffice, responsable, stack, items[0]?.barcode ?? '', tillApi);
   }
 
   async register(number: number): Promise<RegisterOnScreen> {
@@ -98,6 +107,22 @@ export class StoreAtWork {
     const exportId = uuidv7();
     granted('export', await this.till.export(registerId, exportId, this.responsable));
     return exportId;
+  }
+
+  /** What takes two people: the responsable asks at the till, head office's administrator approves. */
+  async together(number: number, act: ApprovalAct): Promise<void> {
+    const { scene } = this.stack;
+    const { registerId } = await this.register(number);
+    const approvalId = uuidv7();
+    const body = { approvalId, seller: this.responsable, act, reason: 'Vu avec la comptabilité' };
+    const asking = { method: 'POST', path: `/registers/${registerId}/approvals`, body } as const;
+    granted('ask for a second person', await this.tillApi.call(asking, approvalView));
+    const base = `${addressOf(scene, 'gateway')}/api/v1`;
+    const login = { user: 'admin', password: scene.secret('admin-password') };
+    const entering = { method: 'POST', path: '/head-office/login', body: login } as const;
+    const { token } = granted('log in', await new Api(base, undefined).call(entering, adminLoginReply));
+    const approving = { method: 'POST', path: `/head-office/approvals/${approvalId}/approve` } as const;
+    granted('approve', await new Api(base, token).call({ ...approving, body: {} }, approvalView));
   }
 
   weather(fault: WeatherOrder['fault'], rest: Partial<WeatherOrder> = {}): Promise<unknown> {

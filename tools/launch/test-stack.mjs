@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { findProgram } from './debian.mjs';
@@ -35,6 +35,12 @@ const NATS_PORT = 26_222;
 export async function openTestStack(name, { products, settings = {} } = {}) {
   const directory = join(ROOT, '.local/test/stacks', name);
   const logs = join(directory, 'logs');
+  // Every run has a database of its own: what an earlier one's tills and head office kept speaks of another.
+  if (existsSync(directory)) {
+    for (const kept of readdirSync(directory)) {
+      if (kept !== 'pids') rmSync(join(directory, kept), { recursive: true });
+    }
+  }
   mkdirSync(logs, { recursive: true });
   const lifetime = new Lifetime();
   const ledger = new Ledger(join(directory, 'pids'));
