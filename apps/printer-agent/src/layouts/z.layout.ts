@@ -77,12 +77,18 @@ export function expectedCashRows(
   cash: NonNullable<XDocument['cash']>,
   movements: readonly PrintedCashMovement[],
   columns: number,
+  floatDifferenceCents: number | null = null,
 ): readonly Row[] {
   const move = (sign: string, label: string, cents: number): readonly Row[] =>
     cents === 0 ? [] : [line(`${sign}\u00a0${label}`, amount(cents), columns)];
   return [
     ...section('ESPÈCES EN CAISSE'),
     line('\u00a0\u00a0Fond de caisse', amount(cash.openingFloatCents), columns),
+    ...(floatDifferenceCents === null
+      ? []
+      : [
+          line('\u00a0\u00a0\u00a0\u00a0écart au dernier compté', signedEuros(floatDifferenceCents), columns),
+        ]),
     ...move('+', 'Reçu des clients', cash.takenCents),
     ...move('–', 'Rendu aux clients', cash.changeCents),
     ...move('–', 'Remboursements', cash.refundsCents),
@@ -107,12 +113,9 @@ export const movementRows = (movements: readonly PrintedCashMovement[], columns:
 
 function cashRows({ cash, cashMovements }: ZDocument, columns: number): readonly Row[] {
   return [
-    ...expectedCashRows(cash, cashMovements, columns),
+    ...expectedCashRows(cash, cashMovements, columns, cash.floatDifferenceCents),
     ...denominationRows(cash.denominations, columns),
     line('Compté', euros(cash.countedCents), columns),
-    ...(cash.floatDifferenceCents === null
-      ? []
-      : [line('Écart du fond à l’ouverture', signedEuros(cash.floatDifferenceCents), columns)]),
     blank,
     line('ÉCART', signedEuros(cash.differenceCents), columns, { bold: true, size: 'double' }),
     ...(cash.difference === null
