@@ -177,8 +177,10 @@ describe('the whole day of one register', () => {
     });
   });
 
-  it('prints the receipt that was asked for, and the Z', async () => {
-    const [ticket, z] = (await documentsToPrint()) as [TicketDocument, ZDocument];
+  it('prints the receipt that was asked for, the one of what was weighed, and the Z', async () => {
+    const documents = await documentsToPrint();
+    const [ticket, weighed, z] = documents as [TicketDocument, TicketDocument, ZDocument];
+    expect(weighed).toMatchObject({ kind: 'ticket', ticketNumber: 3, totalTtcCents: 243 });
     expect(ticket).toMatchObject({
       kind: 'ticket',
       ticketNumber: 1,
