@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
+  acceptanceReports,
   adminCommands,
   type ErrorCode,
   importCommands,
@@ -120,6 +121,21 @@ export const REFUSAL_SCENARIOS = {
     return s.open(s.till, { code: 'V01', password: PASSWORD });
   },
   CONNECTION_INVALID: (s) => s.disconnect('a-token-that-nobody-ever-gave'),
+  CONNECTION_ENDED: async (s) => {
+    await s.opened();
+    const { connectionToken } = await s.store.connect(s.till, s.registerId);
+    value(await s.disconnect(connectionToken));
+    return s.disconnect(connectionToken);
+  },
+  APPROVAL_UNKNOWN: (s) =>
+    s.house.bus.request(acceptanceReports.acceptanceRefused, {
+      jobId: randomUUID(),
+      registerId: s.registerId,
+      exportId: randomUUID(),
+      sessionId: randomUUID(),
+      code: 'HEAD_OFFICE_REFUSED',
+      facts: {},
+    }),
   CONNECTION_EXPIRED: async (s) => {
     await s.opened();
     const { connectionToken } = await s.store.connect(s.till, s.registerId);

@@ -124,7 +124,7 @@ describe('a dataset that is not what it says', () => {
     const failure = await refusal(alteredDataset({ newerBy: 1, bodies: { barcodes: body } }));
     expect(failure).toMatchObject({
       code: 'IMPORT_TOO_MANY_REJECTS',
-      facts: { part: 'barcodes', allowed: 20 },
+      facts: { part: 'barcodes', allowed: 22 },
     });
   });
 
