@@ -97,6 +97,9 @@ export const startImport = (bus: Bus, job: JobRequest) =>
 export const startExport = (bus: Bus, job: JobRequest) =>
   answered(() => bus.request(syncCommands.startExportJob, job));
 
+export const cancelImport = (bus: Bus, job: JobRequest) =>
+  answered(() => bus.request(syncCommands.cancelImportJob, job));
+
 /** Asks again while nobody answers, as register-service does: a service that has just started is not heard of yet. */
 async function answered<T>(ask: () => Promise<T>): Promise<T> {
   for (let attempt = 0; ; attempt += 1) {

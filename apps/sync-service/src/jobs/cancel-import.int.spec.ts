@@ -1,7 +1,15 @@
-import { PART_NAMES, syncCommands } from '@encaisse/contracts';
+import { PART_NAMES } from '@encaisse/contracts';
 import { HeldPart } from '../../spec/held-part.js';
 import { Scene } from '../../spec/scene.js';
-import { eventually, isOver, jobFor, jobOf, jobWhen, startImport } from '../../spec/sync-under-test.js';
+import {
+  cancelImport,
+  eventually,
+  isOver,
+  jobFor,
+  jobOf,
+  jobWhen,
+  startImport,
+} from '../../spec/sync-under-test.js';
 
 jest.setTimeout(120_000);
 
@@ -17,7 +25,7 @@ beforeEach(async () => scene.renew());
 afterAll(async () => scene?.close());
 
 const cancel = async (job: ReturnType<typeof jobFor>) => {
-  const answer = await scene.register.bus.request(syncCommands.cancelImportJob, job);
+  const answer = await cancelImport(scene.register.bus, job);
   if (!answer.ok) throw new Error(answer.refusal.code);
   return answer.value;
 };
