@@ -168,6 +168,7 @@ function zOf(sessionId: string, wanted: Wanted, totals: SessionTotals): ZRecord 
     ttcCents: totals.ttcCents,
     vat: totals.vat,
     tenders: totals.tenders.map((tender) => ({ ...tender, label: tender.tenderCode })),
+    reductions: totals.reductions,
     cashMovements: totals.cashMovements,
     drawerOpenings: totals.drawerOpenings,
     xReadings: 0,

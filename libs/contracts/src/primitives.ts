@@ -75,6 +75,15 @@ export const TENDER_KINDS = ['CASH', 'CARD', 'CHEQUE', 'VOUCHER'] as const;
 export const tenderKind = z.enum(TENDER_KINDS);
 export type TenderKind = z.infer<typeof tenderKind>;
 
+/** What a session took off its prices: discounts of lines and of tickets, and what overridden prices made less than listed ones. */
+export const reductions = z.strictObject({
+  discountCount: count,
+  discountsCents: positiveCents,
+  overrideCount: count,
+  overridesCents: cents.describe('Listed less sold: negative where prices were raised.'),
+});
+export type Reductions = z.infer<typeof reductions>;
+
 /** Totals of one VAT rate: ht + vat = ttc, always. */
 export const vatTotal = z.strictObject({ basisPoints, htCents: cents, vatCents: cents, ttcCents: cents });
 export type VatTotal = z.infer<typeof vatTotal>;

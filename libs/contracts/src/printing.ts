@@ -1,6 +1,15 @@
 import { CASH_MOVEMENT_KINDS, EURO_DENOMINATIONS } from '@encaisse/register-domain';
 import { z } from 'zod';
-import { basisPoints, businessDate, cents, count, id, instant } from './primitives.js';
+import {
+  articleUnit,
+  basisPoints,
+  businessDate,
+  cents,
+  count,
+  id,
+  instant,
+  reductions,
+} from './primitives.js';
 import { drawerPulseDocument, printerState, printerWaitingReason, testPageDocument } from './printers.js';
 import { cashMovementKind } from './register/cash.js';
 import { tillQuery, tillRpc } from './rpc.js';
@@ -49,9 +58,16 @@ export type PrintedSoftware = z.infer<typeof printedSoftware>;
 
 export const printedTicketLine = z.object({
   label: printedText(300),
+  unit: articleUnit,
   quantityThousandths: z.int(),
   unitPriceCents: cents,
-  ttcCents: cents,
+  /** Another than the price as sold where that was overridden. */
+  listPriceCents: cents,
+  /** Before discounts: what stands beside the line. */
+  grossCents: cents,
+  /** The line's own discount, under it; of a line given back, all that was taken off at the sale. */
+  discountCents: cents,
+  discountBasisPoints: basisPoints.nullable(),
   vatLetter: printedText(2),
 });
 export type PrintedTicketLine = z.infer<typeof printedTicketLine>;
@@ -90,6 +106,8 @@ export const ticketDocument = z.object({
   articleCount: count,
   /** Of which tickets something is given back, and how many articles of them. Null on a sale. */
   refund: z.object({ origins: z.array(printedOrigin).min(1).max(500), articleCount: count }).nullable(),
+  /** The discount on all that is sold, between the lines and the total. */
+  discount: z.object({ basisPoints: basisPoints.nullable(), amountCents: cents }).nullable(),
   totalTtcCents: cents,
   vatRates: z.array(printedVatRate).max(20),
   payments: z.array(printedPayment).max(20),
@@ -155,6 +173,7 @@ export const zDocument = z.object({
   salesTtcCents: cents,
   vatRates: z.array(printedVatRate).max(20),
   tenders: z.array(printedTender).max(20),
+  reductions,
   cashMovements: z.array(printedCashMovement).max(CASH_MOVEMENT_KINDS.length),
   /** Openings of the drawer without a sale. */
   drawerOpenings: count,

@@ -57,6 +57,13 @@ export {
   type TenderKind,
 } from './payments.js';
 export {
+  NO_REDUCTIONS,
+  type PricedLine,
+  type Reductions,
+  reductionByPrice,
+  reductionsOf,
+} from './reductions.js';
+export {
   type GivenBack,
   type LineAmounts,
   NOTHING_GIVEN_BACK,

@@ -24,6 +24,10 @@ export function quantity(thousandths: number): string {
   return `${thousandths < 0 ? '-' : ''}${whole}${decimals === '' ? '' : `,${decimals}`}`;
 }
 
+/** 250 → `0,250 kg`: a scale's grams are all written. */
+export const kilograms = (thousandths: number): string =>
+  `${thousandths < 0 ? '-' : ''}${grouped(Math.floor(Math.abs(thousandths) / 1000))},${String(Math.abs(thousandths) % 1000).padStart(3, '0')}${NBSP}kg`;
+
 /** 2000 → `20 %`, 550 → `5,5 %`, 210 → `2,1 %`. */
 export function rate(basisPoints: number): string {
   return `${quantity(basisPoints * 10)}${NBSP}%`;

@@ -1,7 +1,17 @@
 import { DRAWER_PULSE, PAPER_COLUMNS, type PaperColumns, type PrintDocument } from '@encaisse/contracts';
 import { decode, textOf } from '@encaisse/printer-simulator';
 import fc from 'fast-check';
-import { cashMovement, exchange, recount, refund, testPage, ticket, x, z } from '../../spec/documents.js';
+import {
+  cashMovement,
+  discounted,
+  exchange,
+  recount,
+  refund,
+  testPage,
+  ticket,
+  x,
+  z,
+} from '../../spec/documents.js';
 import { escPosOf } from './escpos.js';
 
 const printed = (document: PrintDocument, columns: PaperColumns): string =>
@@ -30,6 +40,17 @@ describe.each(PAPER_COLUMNS)('on paper of %d columns', (columns) => {
     expect(text).toContain('Repris du ticket n° 988 21/11/2026 11:07 CAISSE 02');
     expect(text).toContain('3 articles repris');
     expect(text).toContain('Rendu – Espèces 10,98 €');
+  });
+
+  test('a ticket with discounts prints as it always did, and says what was saved', () => {
+    const text = printed(discounted(), columns);
+    expect(text).toMatchSnapshot();
+    const oneLine = text.replace(/\s+/gu, ' ');
+    expect(oneLine).toContain('0,250 kg × 24,90 €/kg 6,23 B');
+    expect(oneLine).toContain('Remise 10 % -2,38');
+    expect(oneLine).toContain('Prix modifié, au lieu de 4,75 €');
+    expect(oneLine).toContain('Sous-total 30,15 € Remise 5 % sur le ticket -1,51 €');
+    expect(oneLine).toContain('Total des remises 3,89 €');
   });
 
   test('a Z prints as it always did', () => {
@@ -107,7 +128,7 @@ describe.each(PAPER_COLUMNS)('on paper of %d columns', (columns) => {
     };
     const ticketText = printed(
       ticket({
-        lines: [{ ...itemOf(ticket()), ttcCents: 99_999_999_999 }],
+        lines: [{ ...itemOf(ticket()), grossCents: 99_999_999_999 }],
         vatRates: [{ letter: 'A', vatBasisPoints: 2000, ...vast }],
         payments: [
           { label: 'Virement', amountCents: -99_999_999_999, tenderedCents: null, changeCents: null },

@@ -9,7 +9,7 @@ import {
   widestOf,
   written,
 } from './document-parts.js';
-import { amount, date, euros, plural, quantity, time } from './french.js';
+import { amount, date, euros, kilograms, plural, quantity, rate, time } from './french.js';
 import { barcode, blank, cells, center, left, type Row, right, rule, wide } from './receipt.js';
 
 /** A four-figure amount with its sign and room before it; longer ones widen the column. */
@@ -32,8 +32,10 @@ export function ticketRows(ticket: TicketDocument, columns: number): readonly Ro
     rule,
     ...ticket.lines.flatMap((item) => itemRows(item, amountColumns(ticket))),
     rule,
+    ...discountRows(ticket, columns),
     line('TOTAL', euros(ticket.totalTtcCents), columns, { bold: true, size: 'double' }),
     ...articleCountRows(ticket),
+    ...savedRows(ticket, columns),
     blank,
     ...ticket.payments.flatMap((payment) => paymentRows(payment, columns)),
     rule,
@@ -75,21 +77,62 @@ const ticketCode = ({ register, sessionNumber, ticketNumber }: TicketDocument): 
   ].join('');
 
 const amountColumns = ({ lines }: TicketDocument): number =>
-  Math.max(AMOUNT_COLUMNS_MIN, widestOf(lines.map(({ ttcCents }) => amount(ttcCents))) + 1);
+  Math.max(AMOUNT_COLUMNS_MIN, widestOf(lines.map(({ grossCents }) => amount(grossCents))) + 1);
 
-/** One piece, sold or given back, stands on one line; several, or a weight, take a second line with the price of one. */
+/** One piece, sold or given back, stands on one line; several, or a weight, take a second line with the price of one. What was taken off is below. */
 function itemRows(item: PrintedTicketLine, amountColumns: number): readonly Row[] {
-  const price = (label: string): Row =>
+  const row = (label: string, cents: number, vatLetter = ''): Row =>
     cells(
       { ...left(label), hang: 2 },
-      { ...wide(amountColumns, right(amount(item.ttcCents))), vertical: 'bottom' },
-      { ...wide(VAT_LETTER_COLUMNS, right(item.vatLetter)), vertical: 'bottom' },
+      { ...wide(amountColumns, right(amount(cents))), vertical: 'bottom' },
+      { ...wide(VAT_LETTER_COLUMNS, right(vatLetter)), vertical: 'bottom' },
     );
-  if (Math.abs(item.quantityThousandths) === 1000) return [price(item.label)];
+  const isOnePiece = item.unit === 'PIECE' && Math.abs(item.quantityThousandths) === 1000;
+  const sold = isOnePiece
+    ? [row(item.label, item.grossCents, item.vatLetter)]
+    : [cells({ ...left(item.label), hang: 2 }), row(measured(item), item.grossCents, item.vatLetter)];
   return [
-    cells({ ...left(item.label), hang: 2 }),
-    price(`\u00a0\u00a0${quantity(item.quantityThousandths)}\u00a0×\u00a0${euros(item.unitPriceCents)}`),
+    ...sold,
+    ...overrideRows(item),
+    ...lineDiscountRows(item).map(([label, cents]) => row(label, cents)),
   ];
+}
+
+const measured = ({ unit, quantityThousandths, unitPriceCents }: PrintedTicketLine): string =>
+  unit === 'KILOGRAM'
+    ? `\u00a0\u00a0${kilograms(quantityThousandths)}\u00a0×\u00a0${euros(unitPriceCents)}/kg`
+    : `\u00a0\u00a0${quantity(quantityThousandths)}\u00a0×\u00a0${euros(unitPriceCents)}`;
+
+const overrideRows = ({ unitPriceCents, listPriceCents }: PrintedTicketLine): readonly Row[] =>
+  unitPriceCents === listPriceCents
+    ? []
+    : [cells({ ...left(`\u00a0\u00a0Prix modifié, au lieu de ${euros(listPriceCents)}`), hang: 2 })];
+
+const lineDiscountRows = (item: PrintedTicketLine): readonly (readonly [string, number])[] =>
+  item.discountCents === 0
+    ? []
+    : [[`\u00a0\u00a0${discountName(item.discountBasisPoints)}`, -item.discountCents]];
+
+const discountName = (basisPoints: number | null): string =>
+  basisPoints === null ? 'Remise' : `Remise ${rate(basisPoints)}`;
+
+/** The ticket's own discount, between what it is taken from and the total. */
+function discountRows({ discount, totalTtcCents }: TicketDocument, columns: number): readonly Row[] {
+  if (discount === null) return [];
+  const name = `${discountName(discount.basisPoints)} sur le ticket`;
+  return [
+    line('Sous-total', euros(totalTtcCents + discount.amountCents), columns),
+    line(name, euros(-discount.amountCents), columns),
+  ];
+}
+
+/** All that the discounts of this ticket save its customer. */
+function savedRows({ lines, discount }: TicketDocument, columns: number): readonly Row[] {
+  const ofLines = lines
+    .filter(({ quantityThousandths }) => quantityThousandths > 0)
+    .reduce((sum, { discountCents }) => sum + discountCents, 0);
+  const savedCents = ofLines + (discount?.amountCents ?? 0);
+  return savedCents === 0 ? [] : [line('Total des remises', euros(savedCents), columns)];
 }
 
 function paymentRows(payment: PrintedPayment, columns: number): readonly Row[] {

@@ -51,10 +51,21 @@ export function salesRows(z: SessionDocument, columns: number): readonly Row[] {
       : [cells(left(`\u00a0\u00a0du n°\u00a0${z.ticketNumbers.first} au n°\u00a0${z.ticketNumbers.last}`))]),
     line('Tickets abandonnés', number(z.abandonedCount), columns),
     line('Articles', number(z.articleCount), columns),
+    ...reductionRows(z, columns),
     blank,
     line('TOTAL TTC', euros(z.salesTtcCents), columns, { bold: true, size: 'double' }),
     ...(z.vatRates.length === 0 ? [] : [blank]),
     ...vatTable(z.vatRates, columns),
+  ];
+}
+
+function reductionRows({ reductions }: SessionDocument, columns: number): readonly Row[] {
+  const { discountCount, discountsCents, overrideCount, overridesCents } = reductions;
+  const row = (label: string, count: number, cents: number): readonly Row[] =>
+    count === 0 ? [] : [line(`${label} (${number(count)})`, euros(-cents), columns)];
+  return [
+    ...row('Remises', discountCount, discountsCents),
+    ...row('Prix modifiés', overrideCount, overridesCents),
   ];
 }
 

@@ -140,6 +140,7 @@ export const exportedZ = (z: ZRecord): ExportedZ => ({
     })),
     cashMovements: z.cashMovements,
     drawerOpenings: z.drawerOpenings,
+    reductions: z.reductions,
     cash: {
       openingFloatCents: z.cash.openingFloatCents,
       expectedCents: z.cash.expectedCents,

@@ -1,4 +1,4 @@
-import type { CashMovementTotal, TenderKind, TenderTotal, VatTotal } from '@encaisse/contracts';
+import type { CashMovementTotal, Reductions, TenderKind, TenderTotal, VatTotal } from '@encaisse/contracts';
 import { type CashMovementKind, toCents } from '@encaisse/register-domain';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
@@ -20,6 +20,7 @@ export interface SessionSums {
   readonly cashMovements: readonly CashMovementTotal[];
   readonly drawerOpenings: number;
   readonly xReadings: number;
+  readonly reductions: Reductions;
 }
 
 /** SUM is a DECIMAL, which arrives as text. */
@@ -28,7 +29,9 @@ const integer = z.coerce.number().int();
 
 const TICKETS = `
   SELECT COUNT(*) AS ticketCount, MIN(number) AS firstTicketNumber, MAX(number) AS lastTicketNumber,
-         COALESCE(SUM(article_count), 0) AS articleCount, COALESCE(SUM(ttc_cents), 0) AS ttcCents
+         COALESCE(SUM(article_count), 0) AS articleCount, COALESCE(SUM(ttc_cents), 0) AS ttcCents,
+         COALESCE(SUM(discount_count), 0) AS discountCount, COALESCE(SUM(discounts_cents), 0) AS discountsCents,
+         COALESCE(SUM(override_count), 0) AS overrideCount, COALESCE(SUM(overrides_cents), 0) AS overridesCents
   FROM register_tickets WHERE store_id = ? AND session_id = ?`;
 const tickets = z.tuple([
   z.object({
@@ -37,6 +40,10 @@ const tickets = z.tuple([
     lastTicketNumber: z.int().nullable(),
     articleCount: integer,
     ttcCents: sum,
+    discountCount: integer,
+    discountsCents: sum,
+    overrideCount: integer,
+    overridesCents: sum,
   }),
 ]);
 
@@ -85,7 +92,9 @@ export class SessionSumsReader {
   /** Exact under the lock of the session's register, which keeps tickets from being added. */
   async of(manager: EntityManager, storeId: string, sessionId: string): Promise<SessionSums> {
     const ask = (statement: string): Promise<unknown> => manager.query(statement, [storeId, sessionId]);
-    const [ofTickets] = tickets.parse(await ask(TICKETS));
+    const [{ discountCount, discountsCents, overrideCount, overridesCents, ...ofTickets }] = tickets.parse(
+      await ask(TICKETS),
+    );
     const [{ abandonedCount }] = abandoned.parse(await ask(ABANDONED));
     const [ofDrawer] = drawerOpenings.parse(await ask(DRAWER_OPENINGS));
     const [ofReadings] = xReadings.parse(await ask(X_READINGS));
@@ -93,6 +102,7 @@ export class SessionSumsReader {
       ...ofTickets,
       ...ofDrawer,
       ...ofReadings,
+      reductions: { discountCount, discountsCents, overrideCount, overridesCents },
       abandonedCount,
       vat: vat.parse(await ask(VAT)),
       tenders: tenders.parse(await ask(TENDERS)),

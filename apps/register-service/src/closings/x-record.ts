@@ -31,6 +31,7 @@ export const xRecordOf = ({ registerId, session, reading, sums, isBlind }: ReadF
   ttcCents: sums.ttcCents,
   vat: [...sums.vat],
   tenders: [...sums.tenders],
+  reductions: sums.reductions,
   cashMovements: [...sums.cashMovements],
   drawerOpenings: sums.drawerOpenings,
   cash: isBlind

@@ -55,6 +55,7 @@ const sums: SessionSums = {
   ],
   drawerOpenings: 2,
   xReadings: 1,
+  reductions: { discountCount: 1, discountsCents: 50, overrideCount: 0, overridesCents: 0 },
 };
 const facts: SealedFacts = {
   registerId: 'register',

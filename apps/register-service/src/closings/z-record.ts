@@ -42,6 +42,7 @@ export function zRecordOf({ registerId, session, seal, sums, names, counts }: Se
     ttcCents: sums.ttcCents,
     vat: [...sums.vat],
     tenders: [...sums.tenders],
+    reductions: sums.reductions,
     cashMovements: [...sums.cashMovements],
     drawerOpenings: sums.drawerOpenings,
     xReadings: sums.xReadings,

@@ -6,6 +6,7 @@ import { Tickets1732424404000 } from './1732424404000-tickets.js';
 import { Closings1732424405000 } from './1732424405000-closings.js';
 import { Printing1732424406000 } from './1732424406000-printing.js';
 import { LineModel1795501001000 } from './1795501001000-line-model.js';
+import { Reductions1795501002000 } from './1795501002000-reductions.js';
 import { TicketSearch1795502000000 } from './1795502000000-ticket-search.js';
 import { Refunds1795502001000 } from './1795502001000-refunds.js';
 import { Cash1795504000000 } from './1795504000000-cash.js';
@@ -27,6 +28,7 @@ export const MIGRATIONS = [
   Closings1732424405000,
   Printing1732424406000,
   LineModel1795501001000,
+  Reductions1795501002000,
   TicketSearch1795502000000,
   Refunds1795502001000,
   Cash1795504000000,

@@ -91,6 +91,7 @@ const z: ZRecord = {
   ttcCents: 0,
   vat: [],
   tenders: [],
+  reductions: { discountCount: 0, discountsCents: 0, overrideCount: 0, overridesCents: 0 },
   cashMovements: [],
   drawerOpenings: 0,
   xReadings: 0,

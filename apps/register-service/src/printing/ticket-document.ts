@@ -1,4 +1,10 @@
-import type { PrintedRegister, TicketDocument, TicketView } from '@encaisse/contracts';
+import type {
+  PrintedRegister,
+  PrintedTicketLine,
+  TicketDocument,
+  TicketLineView,
+  TicketView,
+} from '@encaisse/contracts';
 import { wallClockOf } from '@encaisse/register-domain';
 import { articleCountOf } from '../tickets/article-count.js';
 import { type Letterhead, printedStoreOf } from './letterhead.js';
@@ -35,15 +41,13 @@ export function ticketDocument(letterhead: Letterhead, printable: PrintableTicke
     sessionNumber,
     soldAt: wallClockOf(finalisedAt, letterhead.timeZone),
     sellerName,
-    lines: lines.map(({ label, quantityThousandths, unitPriceCents, ttcCents, vatBasisPoints }) => ({
-      label,
-      quantityThousandths,
-      unitPriceCents,
-      ttcCents,
-      vatLetter: letterOf(vatRates, vatBasisPoints),
+    lines: lines.map((line) => ({
+      ...printedLine(line),
+      vatLetter: letterOf(vatRates, line.vatBasisPoints),
     })),
     articleCount,
     refund: origins.length === 0 ? null : printedRefund(letterhead, ticket, origins),
+    discount: printedDiscount(ticket),
     totalTtcCents: ticket.ttcCents,
     vatRates: [...vatRates],
     payments: payments.map(({ label, kind, amountCents, tenderedCents, changeCents }) => {
@@ -77,4 +81,24 @@ function printedRefund(
       back.map(({ unit, quantityThousandths }) => ({ unit, quantityThousandths: -quantityThousandths })),
     ),
   };
+}
+
+const isReturn = ({ originTicketId }: TicketLineView): boolean => originTicketId !== null;
+
+/** What is given back shows all that was taken off at the sale at once: the sale's discount is none of this ticket's. */
+const printedLine = (line: TicketLineView): Omit<PrintedTicketLine, 'vatLetter'> => ({
+  label: line.label,
+  unit: line.unit,
+  quantityThousandths: line.quantityThousandths,
+  unitPriceCents: line.unitPriceCents,
+  listPriceCents: line.listPriceCents,
+  grossCents: line.grossCents,
+  discountCents: line.discountCents + (isReturn(line) ? line.ticketDiscountCents : 0),
+  discountBasisPoints: isReturn(line) ? null : line.discountBasisPoints,
+});
+
+function printedDiscount({ lines, discountBasisPoints }: TicketView): TicketDocument['discount'] {
+  const sold = lines.filter((line) => !isReturn(line));
+  const amountCents = sold.reduce((sum, { ticketDiscountCents }) => sum + ticketDiscountCents, 0);
+  return amountCents === 0 ? null : { basisPoints: discountBasisPoints, amountCents };
 }

@@ -36,6 +36,7 @@ export function xDocument(letterhead: Letterhead, { x, openedByName, readByName 
     salesTtcCents: x.ttcCents,
     vatRates: [...letteredRates(x.vat)],
     tenders: x.tenders.map(({ label, count, amountCents }) => ({ label, count, amountCents })),
+    reductions: x.reductions,
     cashMovements: x.cashMovements,
     drawerOpenings: x.drawerOpenings,
     cash: x.cash && {

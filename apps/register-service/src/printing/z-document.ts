@@ -40,6 +40,7 @@ export function zDocument(letterhead: Letterhead, printable: PrintableZ): ZDocum
     salesTtcCents: z.ttcCents,
     vatRates: [...letteredRates(z.vat)],
     tenders: z.tenders.map(({ label, count, amountCents }) => ({ label, count, amountCents })),
+    reductions: z.reductions,
     cashMovements: z.cashMovements,
     drawerOpenings: z.drawerOpenings,
     xReadings: z.xReadings,

@@ -1,5 +1,12 @@
 import { done, type Outcome, refused } from '@encaisse/contracts';
-import { type Cents, type Discount, discountOf, lineGross, toCents } from '@encaisse/register-domain';
+import {
+  type Cents,
+  type Discount,
+  discountOf,
+  lineGross,
+  reductionByPrice,
+  toCents,
+} from '@encaisse/register-domain';
 import { type Draft, type DraftLine, fixedByPayments, notTooLarge, TICKET_CENTS_MAX } from './draft.js';
 import type { DiscountColumns, LineColumns } from './line.columns.js';
 import { isReturn, lentForLess, repriced } from './repricing.js';
@@ -19,15 +26,6 @@ export const notWhole = ({ unit, quantityThousandths }: Pick<LineColumns, 'unit'
 /** What a lent right has taken off a line: it covers that much and no more. */
 export const discountOfLine = ({ discountCents }: LineColumns): number => Math.abs(discountCents);
 export const overrideOfLine = (line: LineColumns): number => Math.abs(reductionByPrice(line));
-/** What the overridden price makes less than the listed one; negative where it makes more. */
-export const reductionByPrice = ({
-  listPriceCents,
-  unitPriceCents,
-  quantityThousandths,
-}: LineColumns): number =>
-  lineGross(toCents(listPriceCents), quantityThousandths) -
-  lineGross(toCents(unitPriceCents), quantityThousandths);
-
 /** Another quantity of a line. */
 export const withQuantity = (draft: Draft, lineId: string, quantityThousandths: number): Outcome<Draft> =>
   withChanged(draft, lineId, (line) => {

@@ -1,5 +1,5 @@
 import { done, type Outcome, refused, type TicketView } from '@encaisse/contracts';
-import { type PaidTicket, type Payment, payTicket } from '@encaisse/register-domain';
+import { type PaidTicket, type Payment, payTicket, reductionsOf } from '@encaisse/register-domain';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { RegisterUnit } from '../kernel/register-unit.js';
@@ -198,6 +198,7 @@ function recordOf(draft: Draft, paid: Paid, { unit, who }: Sale, number: number)
       ttcCents: paid.ttcCents,
       articleCount: articleCountOf(lines),
       ...turnoverOf(lines),
+      ...reductionsOf(lines),
     },
     lines: lines.map((line, index) => ({ ...line, ...place, position: index + 1 })),
     payments: paid.payments.map((payment, index) => ({

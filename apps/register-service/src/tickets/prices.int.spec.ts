@@ -1,13 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import {
+  exportQueries,
+  exportRecord,
   type LendableRight,
   peopleCommands,
   pricingCommands,
   type RequestOf,
+  sumRecords,
   ticketCommands,
   tillQueries,
 } from '@encaisse/contracts';
 import { Cashier } from '../../test/cashier.js';
+import { Closer, closeWhateverIsOpen } from '../../test/closer.js';
 import { code, RegisterHouse, value } from '../../test/register-house.js';
 import { asked, RESPONSABLE, StoreBuilder, type TillAtHand } from '../../test/store-builder.js';
 
@@ -20,6 +24,7 @@ let house: RegisterHouse;
 let store: StoreBuilder;
 let till: TillAtHand;
 let registerId: string;
+let sessionId: string;
 /** May discount and override. */
 let responsable: Cashier;
 /** May sell. */
@@ -31,7 +36,7 @@ beforeAll(async () => {
   ({ registerId } = await store.register(1));
   await store.import(till, registerId);
   for (const who of ['R01', 'V01', 'V02']) await store.givePassword(till, who);
-  await store.open(till, registerId);
+  ({ sessionId } = await store.open(till, registerId));
   responsable = await Cashier.connect(store, till, registerId, 'R01');
   seller = await Cashier.connect(store, till, registerId, 'V01');
 });
@@ -212,5 +217,45 @@ describe('several sellers at one register', () => {
     const owner = value(read).sellerCode;
     const loser = owner === 'V02' ? responsable : other;
     expect(code(await loser.scan(ticketId, COFFEE))).toBe('TICKET_OF_ANOTHER_SELLER');
+  });
+});
+
+describe('the Z', () => {
+  it('tells discounts and overridden prices, as head office sums them from the tickets', async () => {
+    const ticketId = await responsable.draft(COFFEE);
+    const [line] = value(
+      await house.ask(tillQueries.getTicket, { tillCredential: till.credential, ticketId }),
+    ).lines;
+    const cheaper = { unitPriceCents: 300, reason: 'Paquet ouvert' };
+    const lineId = line?.lineId ?? '';
+    value(await responsable.ask(pricingCommands.overridePrice, { ticketId, lineId, price: cheaper }));
+    value(await responsable.give(ticketId, ['CB', 300]));
+    value(await responsable.finalise(ticketId));
+    const closer = new Closer(store, till, registerId);
+    const asking = { tillCredential: till.credential, registerId };
+    const { tickets } = value(await house.ask(tillQueries.ticketsInProgress, asking));
+    for (const { ticketId: left, sellerCode } of tickets) {
+      const who = [responsable, seller].find((one) => one.sellerCode === sellerCode) ?? responsable;
+      for (const payment of value(
+        await house.ask(tillQueries.getTicket, { tillCredential: till.credential, ticketId: left }),
+      ).payments) {
+        const { paymentId } = payment;
+        value(await who.ask(ticketCommands.removePayment, { ticketId: left, paymentId }));
+      }
+      value(await responsable.ask(ticketCommands.abandonTicket, { ticketId: left }));
+    }
+    await closeWhateverIsOpen(store, closer, 0);
+    const page = { sessionId, cursor: null, limit: 500 };
+    const { records } = value(await house.ask(exportQueries.readExportRecords, page));
+    const parsed = records.map((record) => exportRecord.parse(record));
+    const z = parsed.find(({ type }) => type === 'z');
+    // 2,99 + 5,00 of one ticket, 33,85 of the one that cost nothing; 0,95 off a price.
+    expect(sumRecords(parsed).reductions).toEqual({
+      discountCount: 3,
+      discountsCents: 299 + 500 + 3_385,
+      overrideCount: 1,
+      overridesCents: 95,
+    });
+    expect(z).toMatchObject({ totals: { reductions: sumRecords(parsed).reductions } });
   });
 });

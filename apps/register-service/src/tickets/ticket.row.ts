@@ -34,6 +34,10 @@ export interface TicketRow extends DiscountColumns {
   refundLineCount: number;
   /** The lines that give back, together: nothing or less. What is sold is the rest of the ticket. */
   refundsCents: number;
+  discountCount: number;
+  discountsCents: number;
+  overrideCount: number;
+  overridesCents: number;
 }
 export const Tickets = new EntitySchema<TicketRow>({
   name: 'Ticket',
@@ -56,6 +60,10 @@ export const Tickets = new EntitySchema<TicketRow>({
     saleLineCount: integer('sale_line_count'),
     refundLineCount: integer('refund_line_count'),
     refundsCents: cents('refunds_cents'),
+    discountCount: integer('discount_count'),
+    discountsCents: cents('discounts_cents'),
+    overrideCount: integer('override_count'),
+    overridesCents: cents('overrides_cents'),
   },
   indices: [
     { name: 'register_tickets_number', columns: ['storeId', 'registerId', 'number'], unique: true },

@@ -30,6 +30,22 @@ export const sessionCashTotals = z
   })
   .meta({ description: 'The drawer of a session.' });
 
+export const sessionReductions = z
+  .object({
+    discountCount: count.meta({ description: 'Lines with a discount of their own, and tickets with one.' }),
+    discountsCents: positiveCents.meta({
+      description: 'discountCents + ticketDiscountCents of what was sold.',
+    }),
+    overrideCount: count.meta({ description: 'Lines with an overridden price.' }),
+    overridesCents: cents.meta({
+      description:
+        'Of these lines: listPriceCents × quantity − unitPriceCents × quantity, each rounded to the cent; negative where prices were raised.',
+    }),
+  })
+  .meta({
+    description: 'What was taken off the prices. Lines that give something back count in none of it.',
+  });
+
 export const sessionTotals = z
   .object({
     ticketCount: count.meta({ description: 'Finalised tickets.' }),
@@ -41,6 +57,7 @@ export const sessionTotals = z
       .array(sessionCashMovementTotal)
       .meta({ description: 'Ascending by kind; only kinds that occur.' }),
     drawerOpenings: count.meta({ description: 'Openings of the drawer without a sale.' }),
+    reductions: sessionReductions,
     cash: sessionCashTotals,
   })
   .meta({

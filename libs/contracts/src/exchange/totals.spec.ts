@@ -119,6 +119,7 @@ const expected: SessionTotals = {
   ],
   cashMovements: [],
   drawerOpenings: 0,
+  reductions: { discountCount: 0, discountsCents: 0, overrideCount: 0, overridesCents: 0 },
   cash: { openingFloatCents: 15_000, expectedCents: 16_310, countedCents: 16_300, differenceCents: -10 },
 };
 

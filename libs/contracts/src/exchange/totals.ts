@@ -1,3 +1,4 @@
+import { NO_REDUCTIONS, reductionsOf } from '@encaisse/register-domain';
 import type { VatTotal } from '../primitives.js';
 import type { ExportRecord } from './records.js';
 import type { SessionTotals, TotalsDifference } from './session-totals.js';
@@ -13,6 +14,7 @@ const noTotals = (): SessionTotals => ({
   tenders: [],
   cashMovements: [],
   drawerOpenings: 0,
+  reductions: { ...NO_REDUCTIONS },
   cash: { openingFloatCents: 0, expectedCents: 0, countedCents: 0, differenceCents: 0 },
 });
 
@@ -36,6 +38,10 @@ export function addTotals(parts: Iterable<SessionTotals>): SessionTotals {
     sum.abandonedCount += part.abandonedCount;
     sum.ttcCents += part.ttcCents;
     sum.drawerOpenings += part.drawerOpenings;
+    sum.reductions.discountCount += part.reductions.discountCount;
+    sum.reductions.discountsCents += part.reductions.discountsCents;
+    sum.reductions.overrideCount += part.reductions.overrideCount;
+    sum.reductions.overridesCents += part.reductions.overridesCents;
     sum.cash.openingFloatCents += part.cash.openingFloatCents;
     sum.cash.expectedCents += part.cash.expectedCents;
     sum.cash.countedCents += part.cash.countedCents;
@@ -84,6 +90,7 @@ function totalsOfRecord(record: ExportRecord): SessionTotals {
       totals.ticketCount = 1;
       totals.ttcCents = record.ttcCents;
       totals.vat = record.vat;
+      totals.reductions = reductionsOf(record.lines);
       totals.tenders = record.payments.map(({ tenderCode, kind, amountCents }) => ({
         tenderCode,
         kind,
@@ -140,6 +147,8 @@ function figuresOf(totals: SessionTotals): Map<string, Figure> {
     for (const [name, fact] of Object.entries(facts))
       figures.set(`totals.cashMovements.${kind}.${name}`, fact);
   }
+  for (const [name, figure] of Object.entries(totals.reductions))
+    figures.set(`totals.reductions.${name}`, figure);
   for (const [name, cents] of Object.entries(totals.cash)) figures.set(`totals.cash.${name}`, cents);
   return figures;
 }

@@ -8,6 +8,7 @@ import {
   id,
   instant,
   positiveCents,
+  reductions,
   sellerCode,
   tenderTotal,
   text,
@@ -132,6 +133,7 @@ export const xRecord = z
     ttcCents: cents,
     vat: z.array(vatTotal),
     tenders: z.array(tenderTotal),
+    reductions,
     cashMovements: z.array(cashMovementTotal),
     drawerOpenings: count,
     cash: z

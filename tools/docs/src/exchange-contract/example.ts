@@ -226,6 +226,7 @@ const totals = {
     { tenderCode: 'ESP', kind: 'CASH' as const, count: 1, amountCents: 480 },
   ],
   cashMovements: [{ kind: 'SAFE_DROP' as const, count: 1, amountCents: 5_000 }],
+  reductions: { discountCount: 0, discountsCents: 0, overrideCount: 0, overridesCents: 0 },
   drawerOpenings: 0,
   cash: { openingFloatCents: 15_000, expectedCents: 10_480, countedCents: 10_470, differenceCents: -10 },
 };
