@@ -27,14 +27,14 @@ const ATTEMPTS_MAX = 3;
 export interface CommandSteps<T> {
   /** None for a command that is the same by what it says, such as a report. */
   readonly identity?: CommandIdentity | undefined;
-  /** Takes the locks under which the stored answer is looked up, so that the same key asked twice at once waits here. */
+  /** Takes the locks that the work needs first; the same key asked twice at once waits here. */
   readonly lock?: (manager: EntityManager) => Promise<void>;
   readonly work: (manager: EntityManager, run: CommandRun) => Promise<Outcome<T>>;
 }
 
 /**
- * One command, one transaction: locks, work, answer stored; a command that was asked before gets its stored answer. A refusal takes everything back unless the
- * work says to keep it, and is not stored. `work` may run several times and must have no effect outside the database.
+ * One command, one transaction: locks, work, answer stored. A command that had its effect before gets its stored answer,
+ * whatever stands against it now. Any other refusal takes everything back unless the work says to keep it, and is not stored. `work` may run several times and must have no effect outside the database.
  */
 @Injectable()
 export class CommandTransaction {

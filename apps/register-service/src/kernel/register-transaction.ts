@@ -40,8 +40,8 @@ const tillsOf = (register: Register): readonly string[] => {
 };
 
 /**
- * The one way a register changes: till rows are locked, then the stored answer is looked up, then register rows are locked,
- * then hold, matrix and payload are asked, then rows, events and answer are written, all in one transaction.
+ * The one way a register changes: till rows are locked, then register rows, then hold, matrix and payload are asked, then rows,
+ * events and answer are written, all in one transaction.
  */
 @Injectable()
 export class RegisterTransaction {

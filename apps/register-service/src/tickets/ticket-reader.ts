@@ -15,17 +15,6 @@ export class TicketReader {
     private readonly printJobs: PrintJobRepository,
   ) {}
 
-  /** The same where an id is most likely a new one: one question says so. */
-  async findUsed(manager: EntityManager, storeId: string, ticketId: string): Promise<TicketView | undefined> {
-    const places = ['register_draft_tickets', 'register_tickets', 'register_abandoned_tickets'];
-    const statement = places.map((table) => `SELECT 1 FROM ${table} WHERE store_id = ? AND ticket_id = ?`);
-    const used: readonly unknown[] = await manager.query(
-      statement.join(' UNION ALL '),
-      places.flatMap(() => [storeId, ticketId]),
-    );
-    return used.length === 0 ? undefined : this.find(manager, storeId, ticketId);
-  }
-
   async find(manager: EntityManager, storeId: string, ticketId: string): Promise<TicketView | undefined> {
     // In the order of its life, so that one that is finalised between two questions is not missed.
     const draft = await this.drafts.find(manager, storeId, ticketId);
@@ -41,5 +30,16 @@ export class TicketReader {
     }
     const abandoned = await this.records.findAbandoned(manager, storeId, ticketId);
     return abandoned === null ? undefined : viewOfAbandoned(abandoned);
+  }
+
+  /** The same where an id is most likely a new one: one question says so. */
+  async findUsed(manager: EntityManager, storeId: string, ticketId: string): Promise<TicketView | undefined> {
+    const places = ['register_draft_tickets', 'register_tickets', 'register_abandoned_tickets'];
+    const statement = places.map((table) => `SELECT 1 FROM ${table} WHERE store_id = ? AND ticket_id = ?`);
+    const used: readonly unknown[] = await manager.query(
+      statement.join(' UNION ALL '),
+      places.flatMap(() => [storeId, ticketId]),
+    );
+    return used.length === 0 ? undefined : this.find(manager, storeId, ticketId);
   }
 }
