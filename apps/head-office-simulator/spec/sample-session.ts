@@ -4,9 +4,11 @@ import {
   type ExportManifest,
   type ExportRecord,
   encodeRecord,
+  NO_DISCOUNT,
   type SessionKey,
   type SessionManifest,
   type SessionTotals,
+  SOLD_AS_LISTED,
   sumRecords,
 } from '@encaisse/contracts';
 import { v7 as uuidv7 } from 'uuid';
@@ -141,21 +143,7 @@ function recordsOf(key: SessionKey, tickets: number): ExportRecord[] {
   return [...before, z(sumRecords([...before, draft]))];
 }
 
-/** What a line says that is sold at its listed price, with nothing taken off. */
-const PLAIN = {
-  unit: 'PIECE' as const,
-  priceReason: null,
-  priceAuthorisedBy: null,
-  grossFrom: 'PRICE' as const,
-  discountCents: 0,
-  discountBasisPoints: null,
-  discountAuthorisedBy: null,
-  ticketDiscountCents: 0,
-  originTicketId: null,
-  originLineId: null,
-  refundAuthorisedBy: null,
-};
-const NO_DISCOUNT = { discountBasisPoints: null, discountCents: null, discountAuthorisedBy: null };
+const PLAIN = { unit: 'PIECE', ...SOLD_AS_LISTED } as const;
 
 /** Coffee at 5,50 % and soap at 20 %; every second ticket is paid in cash with change. */
 function ticketOf(key: SessionKey, number: number): ExportedTicket {

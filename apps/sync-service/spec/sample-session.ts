@@ -1,7 +1,9 @@
 import {
   type ExportedTicket,
   type ExportRecord,
+  NO_DISCOUNT,
   type SessionTotals,
+  SOLD_AS_LISTED,
   sumRecords,
   type ZRecord,
 } from '@encaisse/contracts';
@@ -90,21 +92,7 @@ export function sampleSession(wanted: Wanted): SampleSession {
   };
 }
 
-/** What a line says that is sold at its listed price, with nothing taken off. */
-const PLAIN = {
-  unit: 'PIECE' as const,
-  priceReason: null,
-  priceAuthorisedBy: null,
-  grossFrom: 'PRICE' as const,
-  discountCents: 0,
-  discountBasisPoints: null,
-  discountAuthorisedBy: null,
-  ticketDiscountCents: 0,
-  originTicketId: null,
-  originLineId: null,
-  refundAuthorisedBy: null,
-};
-const NO_DISCOUNT = { discountBasisPoints: null, discountCents: null, discountAuthorisedBy: null };
+const PLAIN = { unit: 'PIECE', ...SOLD_AS_LISTED } as const;
 
 function ticket(number: number): ExportedTicket {
   const ttcCents = 120 + (number % 50);

@@ -59,99 +59,49 @@ export class SessionRecordsReader {
     { session, z }: SealedSessionRecord,
     { section, after }: ExportPosition,
   ): AsyncGenerator<ReadRecord, void, undefined> {
+    const { storeId, sessionId } = session;
+    const place = { storeId, sessionId };
     switch (section) {
       case 'session':
         yield {
           record: exportedSession(
             session,
-            await placeOf(manager, session),
+            await shopOf(manager, session),
             await openingDenominationsOf(manager, session),
           ),
           next: nextSection(section),
         };
         return;
       case 'tickets':
-        return yield* this.#tickets(manager, session, after);
+        return yield* paged(section, after, {
+          read: (page) => this.records.ofSession(manager, place, page),
+          placeOf: ({ ticket }) => ticket.number,
+          record: exportedTicket,
+        });
       case 'abandoned':
-        return yield* this.#abandoned(manager, session, after);
+        return yield* paged(section, after, {
+          read: ({ afterNumber, limit }) =>
+            this.records.abandonedOfSession(manager, place, { skip: afterNumber, limit }),
+          // They have no number: their place is how many come before.
+          placeOf: (_row, before) => before + 1,
+          record: exportedAbandonedTicket,
+        });
       case 'cashMovements':
-        return yield* this.#cashMovements(manager, session, after);
+        return yield* paged(section, after, {
+          read: (page) => this.drawer.movementsOfSession(manager, place, page),
+          placeOf: ({ number }) => number,
+          record: exportedCashMovement,
+        });
       case 'drawerOpenings':
-        return yield* this.#drawerOpenings(manager, session, after);
+        return yield* paged(section, after, {
+          read: (page) => this.drawer.openingsOfSession(manager, place, page),
+          placeOf: ({ number }) => number,
+          record: exportedDrawerOpening,
+        });
       case 'recounts':
         return yield* this.#recounts(manager, session, after);
       case 'z':
         yield { record: exportedZ(z), next: null };
-    }
-  }
-
-  async *#tickets(
-    manager: EntityManager,
-    place: SessionRow,
-    after: number,
-  ): AsyncGenerator<ReadRecord, void, undefined> {
-    const { storeId, sessionId } = place;
-    let last = after;
-    for (;;) {
-      const page = { afterNumber: last, limit: ROWS_AT_ONCE };
-      const records = await this.records.ofSession(manager, { storeId, sessionId }, page);
-      for (const record of records) {
-        last = record.ticket.number;
-        yield { record: exportedTicket(record), next: { section: 'tickets', after: last } };
-      }
-      if (records.length < ROWS_AT_ONCE) return;
-    }
-  }
-
-  async *#abandoned(
-    manager: EntityManager,
-    place: SessionRow,
-    after: number,
-  ): AsyncGenerator<ReadRecord, void, undefined> {
-    const { storeId, sessionId } = place;
-    let skip = after;
-    for (;;) {
-      const page = { skip, limit: ROWS_AT_ONCE };
-      const rows = await this.records.abandonedOfSession(manager, { storeId, sessionId }, page);
-      for (const row of rows) {
-        skip += 1;
-        yield { record: exportedAbandonedTicket(row), next: { section: 'abandoned', after: skip } };
-      }
-      if (rows.length < ROWS_AT_ONCE) return;
-    }
-  }
-
-  async *#cashMovements(
-    manager: EntityManager,
-    session: SessionRow,
-    after: number,
-  ): AsyncGenerator<ReadRecord, void, undefined> {
-    let last = after;
-    for (;;) {
-      const page = { afterNumber: last, limit: ROWS_AT_ONCE };
-      const rows = await this.drawer.movementsOfSession(manager, session, page);
-      for (const row of rows) {
-        last = row.number;
-        yield { record: exportedCashMovement(row), next: { section: 'cashMovements', after: last } };
-      }
-      if (rows.length < ROWS_AT_ONCE) return;
-    }
-  }
-
-  async *#drawerOpenings(
-    manager: EntityManager,
-    session: SessionRow,
-    after: number,
-  ): AsyncGenerator<ReadRecord, void, undefined> {
-    let last = after;
-    for (;;) {
-      const page = { afterNumber: last, limit: ROWS_AT_ONCE };
-      const rows = await this.drawer.openingsOfSession(manager, session, page);
-      for (const row of rows) {
-        last = row.number;
-        yield { record: exportedDrawerOpening(row), next: { section: 'drawerOpenings', after: last } };
-      }
-      if (rows.length < ROWS_AT_ONCE) return;
     }
   }
 
@@ -168,12 +118,36 @@ export class SessionRecordsReader {
   }
 }
 
+interface Pages<Row> {
+  readonly read: (page: { readonly afterNumber: number; readonly limit: number }) => Promise<readonly Row[]>;
+  /** Where a row stands in its section, behind the one at `before`. */
+  readonly placeOf: (row: Row, before: number) => number;
+  readonly record: (row: Row) => ExportRecord;
+}
+
+/** The rows of a section behind `after`, a page in memory at a time. */
+async function* paged<Row>(
+  section: ExportPosition['section'],
+  after: number,
+  { read, placeOf, record }: Pages<Row>,
+): AsyncGenerator<ReadRecord, void, undefined> {
+  let last = after;
+  for (;;) {
+    const rows = await read({ afterNumber: last, limit: ROWS_AT_ONCE });
+    for (const row of rows) {
+      last = placeOf(row, last);
+      yield { record: record(row), next: { section, after: last } };
+    }
+    if (rows.length < ROWS_AT_ONCE) return;
+  }
+}
+
 async function openingDenominationsOf(manager: EntityManager, { storeId, sessionId }: SessionRow) {
   const counted = await manager.findOneBy(FloatCounts, { storeId, sessionId });
   return counted?.denominations ?? null;
 }
 
-async function placeOf(manager: EntityManager, { storeId, registerId, tillId }: SessionRow) {
+async function shopOf(manager: EntityManager, { storeId, registerId, tillId }: SessionRow) {
   const store = await manager.findOneByOrFail(Stores, { storeId });
   const register = await manager.findOneByOrFail(Registers, { registerId });
   const till = await manager.findOneByOrFail(Tills, { tillId });

@@ -1,5 +1,5 @@
-import { printDocument, type TicketView, type ZRecord } from '@encaisse/contracts';
-import { asListed, NO_DISCOUNT } from '../tickets/line.columns.js';
+import { NO_DISCOUNT, printDocument, type TicketView, type ZRecord } from '@encaisse/contracts';
+import { asListed } from '../tickets/line.columns.js';
 import type { Letterhead } from './letterhead.js';
 import { SOFTWARE } from './software.js';
 import { ticketDocument } from './ticket-document.js';

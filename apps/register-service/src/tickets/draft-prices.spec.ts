@@ -1,8 +1,9 @@
 import type { Outcome } from '@encaisse/contracts';
+import { NO_DISCOUNT } from '@encaisse/contracts';
 import { toCents } from '@encaisse/register-domain';
 import { type Draft, withLine, withoutLine } from './draft.js';
 import { withLineDiscount, withPrice, withQuantity, withTicketDiscount } from './draft-prices.js';
-import { asListed, type LineColumns, NO_DISCOUNT } from './line.columns.js';
+import { asListed, type LineColumns } from './line.columns.js';
 
 const empty: Draft = {
   storeId: 'store',

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Outcome } from '@encaisse/contracts';
+import { NO_DISCOUNT } from '@encaisse/contracts';
 import {
   type Draft,
   dueOf,
@@ -12,7 +13,7 @@ import {
   withoutPayment,
   withPayment,
 } from './draft.js';
-import { asListed, type LineColumns, NO_DISCOUNT } from './line.columns.js';
+import { asListed, type LineColumns } from './line.columns.js';
 
 const draft: Draft = {
   storeId: 'store',

@@ -1,4 +1,4 @@
-import type { GrossSource, TenderKind } from '@encaisse/contracts';
+import { type GrossSource, SOLD_AS_LISTED, type TenderKind } from '@encaisse/contracts';
 import type { ArticleUnit } from '@encaisse/register-domain';
 import { cents, code, id, integer, nullable, signed, words } from '../kernel/columns.js';
 
@@ -65,18 +65,9 @@ export const asListed = ({
 }) => ({
   unitPriceCents: listPriceCents,
   listPriceCents,
-  priceReason: null,
-  priceAuthorisedBy: null,
   grossCents,
-  grossFrom: 'PRICE' as const,
-  discountCents: 0,
-  discountBasisPoints: null,
-  discountAuthorisedBy: null,
-  ticketDiscountCents: 0,
   ttcCents: grossCents,
-  originTicketId: null,
-  originLineId: null,
-  refundAuthorisedBy: null,
+  ...SOLD_AS_LISTED,
 });
 
 /** A ticket's discount as it was asked for: one of the two, or none. */
@@ -90,11 +81,6 @@ export const discountColumns = {
   discountCents: nullable(cents('discount_cents')),
   discountAuthorisedBy: nullable(code('discount_authorised_by')),
 } as const;
-export const NO_DISCOUNT: DiscountColumns = {
-  discountBasisPoints: null,
-  discountCents: null,
-  discountAuthorisedBy: null,
-};
 
 /** `amountCents` settles the ticket: what the customer gave less what she got back. */
 export interface PaymentColumns {

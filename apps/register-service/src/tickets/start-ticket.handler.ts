@@ -1,5 +1,6 @@
 import {
   done,
+  NO_DISCOUNT,
   type Outcome,
   type RequestOf,
   refused,
@@ -10,7 +11,6 @@ import { Injectable } from '@nestjs/common';
 import { DRAFTS_MAX, type Draft, isInProgress } from './draft.js';
 import { DraftRepository } from './draft.repository.js';
 import { DraftCommands } from './draft-commands.js';
-import { NO_DISCOUNT } from './line.columns.js';
 import { notHers, type Sale } from './sale.js';
 import { viewOfDraft } from './ticket.mapper.js';
 import { TicketReader } from './ticket-reader.js';

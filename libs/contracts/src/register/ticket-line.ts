@@ -40,9 +40,30 @@ export const ticketLineView = z
   .meta({ id: 'TicketLine' });
 export type TicketLineView = z.infer<typeof ticketLineView>;
 
+/** What a line says of its price that is sold as listed, with nothing taken off. */
+export const SOLD_AS_LISTED = {
+  priceReason: null,
+  priceAuthorisedBy: null,
+  grossFrom: 'PRICE',
+  discountCents: 0,
+  discountBasisPoints: null,
+  discountAuthorisedBy: null,
+  ticketDiscountCents: 0,
+  originTicketId: null,
+  originLineId: null,
+  refundAuthorisedBy: null,
+} as const satisfies Partial<TicketLineView>;
+
 /** A ticket's discount as it was asked for: a percentage or an amount, never both; all null when there is none. */
 export const ticketDiscount = {
   discountBasisPoints: basisPoints.nullable(),
   discountCents: positiveCents.nullable(),
   discountAuthorisedBy: sellerCode.nullable(),
+} as const;
+
+/** What a ticket says of its discount that has none. */
+export const NO_DISCOUNT = {
+  discountBasisPoints: null,
+  discountCents: null,
+  discountAuthorisedBy: null,
 } as const;

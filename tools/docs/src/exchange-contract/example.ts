@@ -11,10 +11,12 @@ import {
   encodeRecord,
   encodeRow,
   exchangeProblemOf,
+  NO_DISCOUNT,
   PART_NAMES,
   PARTS,
   type PartName,
   type SessionManifest,
+  SOLD_AS_LISTED,
   sumRecords,
 } from '@encaisse/contracts';
 
@@ -98,21 +100,7 @@ export const datasetManifestExample: DatasetManifest = {
 export const exportIdExample = id(1);
 const key = { storeCode: 'S01', incarnation: id(2), registerNumber: 1, epoch: 7, number: 1 };
 
-/** What a line says that is sold at its listed price, with nothing taken off. */
-const PLAIN = {
-  unit: 'PIECE' as const,
-  priceReason: null,
-  priceAuthorisedBy: null,
-  grossFrom: 'PRICE' as const,
-  discountCents: 0,
-  discountBasisPoints: null,
-  discountAuthorisedBy: null,
-  ticketDiscountCents: 0,
-  originTicketId: null,
-  originLineId: null,
-  refundAuthorisedBy: null,
-};
-const NO_DISCOUNT = { discountBasisPoints: null, discountCents: null, discountAuthorisedBy: null };
+const PLAIN = { unit: 'PIECE', ...SOLD_AS_LISTED } as const;
 
 const sold: readonly ExportRecord[] = [
   {
