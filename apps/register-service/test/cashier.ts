@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import {
   cashCommands,
   type Outcome,
+  type pricingCommands,
   type ReplyOf,
   type RequestOf,
   type RpcContract,
@@ -15,6 +16,7 @@ import { asked, type StoreBuilder, type TillAtHand } from './store-builder.js';
 type Selling =
   | (typeof ticketCommands)[keyof typeof ticketCommands]
   | (typeof cashCommands)[keyof typeof cashCommands]
+  | (typeof pricingCommands)[keyof typeof pricingCommands]
   | (typeof refundCommands)[keyof typeof refundCommands];
 type Envelope = keyof ReturnType<typeof asked> | 'registerId' | 'connectionToken';
 
