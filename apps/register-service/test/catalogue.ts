@@ -72,7 +72,7 @@ export async function sealDataset(
       [storeCode, registerNumber],
     )) as [{ last: unknown }];
     const version = Number(last) + 1;
-    const dataset = [null, storeCode, registerNumber, version, now, now];
+    const dataset = [null, storeCode, registerNumber, version, now, now, now];
     const datasetId = await insert('catalogue_datasets', dataset);
     const part = async (name: string, rows: readonly (readonly [string, ...unknown[]])[]): Promise<void> => {
       const sha256 = randomBytes(32).toString('hex');

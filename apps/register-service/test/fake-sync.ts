@@ -156,6 +156,7 @@ const newJob = (kind: JobView['kind'], target: Target): ReplyOf<typeof syncComma
   parts: [],
   rowsPerSecond: 0,
   datasetVersion: null,
+  localAsOf: null,
   rejects: [],
   rejectedRows: 0,
   failure: null,

@@ -250,6 +250,7 @@ const newStore = (changed: { timeZone?: string; code?: string }) => ({
   name: 'Magasin',
   timeZone: 'Europe/Paris',
   toleranceCents: 0,
+  maxDatasetAgeHours: 72,
   blindCount: true,
   drawerOnCashSale: false,
   responsable: { code: 'RESP', name: 'Responsable' },

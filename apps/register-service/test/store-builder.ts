@@ -53,6 +53,7 @@ export class StoreBuilder {
         name: `Magasin ${storesMade}`,
         timeZone: 'Europe/Paris',
         toleranceCents: settings.toleranceCents ?? 0,
+        maxDatasetAgeHours: 72,
         blindCount: settings.blindCount ?? true,
         drawerOnCashSale: settings.drawerOnCashSale ?? false,
         responsable: { code: RESPONSABLE.code, name: 'Responsable' },

@@ -1,5 +1,6 @@
 import {
   acceptanceReports,
+  datasetQueries,
   done,
   encodeRecord,
   exportQueries,
@@ -29,6 +30,8 @@ export class FakeRegisterService {
   readonly pagesRead: string[] = [];
   /** Sealed sessions by export. */
   readonly exports = new Map<string, readonly SampleSession[]>();
+  /** The registers that it says there are. */
+  served: ReplyOf<(typeof datasetQueries)['listServedRegisters']>['registers'] = [];
   /** What it answers to each report; a throw leaves the report untaken. */
   answer: (report: Report) => Outcome<Record<never, never>> = takeIn;
 
@@ -55,6 +58,9 @@ export class FakeRegisterService {
       sessionAcceptedApart: take('sessionAcceptedApart'),
       acceptanceRefused: take('acceptanceRefused'),
     });
+    bus.serve('register', datasetQueries, {
+      listServedRegisters: async () => done({ registers: fake.served, nextAfter: null }),
+    });
     bus.serve('register', exportQueries, {
       readExport: async ({ exportId }) => done(fake.#exportOf(exportId)),
       readExportRecords: async ({ sessionId, cursor, limit }) => {
@@ -67,6 +73,7 @@ export class FakeRegisterService {
 
   heal(): void {
     this.answer = takeIn;
+    this.served = [];
   }
 
   reportsOf(name: Report['name'], id: string): Record<string, unknown>[] {

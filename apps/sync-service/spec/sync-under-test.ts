@@ -40,6 +40,7 @@ export class SyncUnderTest {
       HEAD_OFFICE_RETRY_MAX_MS: '400',
       RECONCILE_MS: '200',
       JOB_LEASE_MS: '6000',
+      PREFETCH_MS: '0',
       SPOOL_DIR: join(tmpdir(), `encaisse-sync-spec-${uuidv7()}`),
       ...env,
     });

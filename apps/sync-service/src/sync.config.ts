@@ -35,6 +35,9 @@ export const syncConfig = z.object({
   RECONCILE_MS: milliseconds(100, 60_000)
     .default(2_000)
     .describe('How often jobs that wait in SQL are looked for.'),
+  PREFETCH_MS: milliseconds(0, 86_400_000)
+    .default(600_000)
+    .describe('How often head office is asked for newer data before anybody wants them; 0: never.'),
   SPOOL_DIR: z
     .string()
     .min(1)

@@ -13,6 +13,7 @@ import { BulkDatabase } from './imports/bulk-database.js';
 import { DatasetRepository } from './imports/dataset.repository.js';
 import { DatasetChecks } from './imports/dataset-checks.js';
 import { DatasetImport } from './imports/dataset-import.js';
+import { LocalDatasets } from './imports/local-datasets.js';
 import { PartLoader } from './imports/part-loader.js';
 import { RejectsRepository } from './imports/rejects.repository.js';
 import { CancelImportHandler } from './jobs/cancel-import.handler.js';
@@ -23,6 +24,9 @@ import { JobViewRepository } from './jobs/job-view.repository.js';
 import { JobWakening, wakeQueueProvider } from './jobs/job-wakening.js';
 import { JobWorks } from './jobs/job-works.js';
 import { StartJobHandler } from './jobs/start-job.handler.js';
+import { PrefetchPlan } from './prefetch/prefetch-plan.repository.js';
+import { PrefetchSchedule } from './prefetch/prefetch-schedule.js';
+import { PrefetchWork } from './prefetch/prefetch-work.js';
 import { RegisterReports } from './reports/register-reports.js';
 import type { SyncConfig } from './sync.config.js';
 import { SyncRequests } from './sync.requests.js';
@@ -41,7 +45,13 @@ export function syncModule(config: SyncConfig): DynamicModule {
   return {
     module: SyncModule,
     imports: [database],
-    providers: [{ provide: HeadOffice, useClass: HttpHeadOffice }, ...JOBS, ...IMPORTS, ...EXPORTS],
+    providers: [
+      { provide: HeadOffice, useClass: HttpHeadOffice },
+      ...JOBS,
+      ...IMPORTS,
+      ...PREFETCH,
+      ...EXPORTS,
+    ],
   };
 }
 
@@ -65,7 +75,9 @@ const IMPORTS: Provider[] = [
   DatasetRepository,
   DatasetChecks,
   DatasetImport,
+  LocalDatasets,
 ];
+const PREFETCH: Provider[] = [PrefetchPlan, PrefetchSchedule, PrefetchWork];
 const EXPORTS: Provider[] = [
   ExportSessionRepository,
   SessionSpool,

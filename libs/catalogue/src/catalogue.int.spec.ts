@@ -63,7 +63,7 @@ async function seal(): Promise<void> {
     { id: 2, register: 2, version: 3, createdAt: '2026-11-21 04:00:00.000', sellersPart: 10 },
   ];
   for (const { id, register, version, createdAt, sellersPart } of datasets) {
-    await source.query("INSERT INTO catalogue_datasets VALUES (?, 'S01', ?, ?, ?, UTC_TIMESTAMP(3))", [
+    await source.query("INSERT INTO catalogue_datasets VALUES (?, 'S01', ?, ?, ?, UTC_TIMESTAMP(3), NULL)", [
       id,
       register,
       version,

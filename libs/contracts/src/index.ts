@@ -33,4 +33,5 @@ export * from './register/ticket-line.js';
 export * from './register/views.js';
 export * from './rpc.js';
 export * from './sync/acceptances.js';
+export * from './sync/datasets.js';
 export * from './sync/jobs.js';

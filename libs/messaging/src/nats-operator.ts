@@ -1,6 +1,7 @@
 import {
   acceptanceCommands,
   acceptanceReports,
+  datasetQueries,
   exportQueries,
   jobProgressSubject,
   syncCommands,
@@ -79,19 +80,29 @@ const SERVICE_PERMISSIONS: Readonly<Record<ServiceName, Allowed>> = {
       ...['till', 'register', 'closing', 'print', 'seller', 'ticket', 'admin'].map(
         (name) => `encaisse.cmd.${name}.>`,
       ),
-      ...['till', 'ticket', 'closing', 'export', 'print', 'admin'].map((name) => `encaisse.qry.${name}.>`),
+      ...['till', 'ticket', 'closing', 'export', 'dataset', 'print', 'admin'].map(
+        (name) => `encaisse.qry.${name}.>`,
+      ),
       'encaisse.till.>',
     ],
   },
   'sync-service': {
-    pub: [...[syncReports, acceptanceReports, exportQueries].flatMap(subjectsOf), jobProgressSubject('*')],
+    pub: [
+      ...[syncReports, acceptanceReports, exportQueries, datasetQueries].flatMap(subjectsOf),
+      jobProgressSubject('*'),
+    ],
     sub: ['encaisse.cmd.sync.>', 'encaisse.qry.sync.>'],
   },
   gateway: {
     pub: ['encaisse.cmd.>', 'encaisse.qry.>'],
-    notPub: [syncCommands, syncReports, acceptanceCommands, acceptanceReports, exportQueries].flatMap(
-      subjectsOf,
-    ),
+    notPub: [
+      syncCommands,
+      syncReports,
+      acceptanceCommands,
+      acceptanceReports,
+      exportQueries,
+      datasetQueries,
+    ].flatMap(subjectsOf),
     sub: [jobProgressSubject('*')],
   },
 };

@@ -1,7 +1,7 @@
 import type { CashMovementKind } from './cash.js';
 import type { Connection, PendingPage, TicketInProgress, TicketToFinalise } from './facts.js';
 import type { Cents } from './money.js';
-import type { Counters, ExportDifference, SessionKey } from './register.js';
+import type { Counters, ExportDifference, PinnedDataset, SessionKey } from './register.js';
 import type { HeldRegister, TillSituation } from './till.js';
 import type { RegisterCommandType } from './transitions.js';
 
@@ -29,7 +29,7 @@ type CommandFacts = {
   import: AtTill & { jobId: string };
   /** `formerTillHolds`: what the till of the former READY state holds by now, null when nothing or when it was not READY. */
   cancelImport: { by: string; jobId: string; formerTillHolds: HeldRegister | null };
-  importSucceeded: { jobId: string; dataset: { datasetId: number; version: number } };
+  importSucceeded: { jobId: string; dataset: Omit<PinnedDataset, 'importJobId'> };
   importFailed: { jobId: string; reason: string; formerTillHolds: HeldRegister | null };
   open: AtTill & { sessionId: string; businessDate: string; openingFloatCents: Cents };
   connect: AtTill & { connectionId: string };

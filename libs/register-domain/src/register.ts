@@ -2,7 +2,13 @@ import type { Cents } from './money.js';
 import type { RegisterState } from './transitions.js';
 
 /** A dataset version that a register is pinned to; `importJobId` is the job that brought it. */
-export type PinnedDataset = Readonly<{ datasetId: number; version: number; importJobId: string }>;
+export type PinnedDataset = Readonly<{
+  datasetId: number;
+  version: number;
+  importJobId: string;
+  /** Head office was silent: these data were kept in the store, and last confirmed by head office then. */
+  localAsOf?: string | undefined;
+}>;
 
 /**
  * Names a session for ever within its store and register. `incarnation` and `epoch` are those of the opening, whatever the

@@ -34,6 +34,7 @@ const CHAPTERS: Readonly<Record<string, string>> = {
   adminQueries: 'What head office reads: gateway → register-service',
   syncCommands: 'Jobs: register-service → sync-service',
   syncQueries: 'Jobs, read: gateway → sync-service',
+  datasetQueries: 'Whose data are fetched ahead: sync-service → register-service',
   syncReports: 'What became of a job: sync-service → register-service',
   acceptanceCommands: 'Refused days accepted apart: register-service → sync-service',
   acceptanceReports: 'What head office answered to an acceptance: sync-service → register-service',

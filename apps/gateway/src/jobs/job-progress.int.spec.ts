@@ -33,6 +33,7 @@ function jobOf(jobId: string, changes: Partial<JobView> = {}): JobView {
     parts: [{ name: 'articles', rows: 0, totalRows: 10_000, rejectedRows: 0, reused: false }],
     rowsPerSecond: 0,
     datasetVersion: null,
+    localAsOf: null,
     rejects: [],
     rejectedRows: 0,
     failure: null,

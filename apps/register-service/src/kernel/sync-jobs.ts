@@ -16,7 +16,7 @@ import { type ImportRow, Imports } from '../registers/import.row.js';
 import { Registers } from '../registers/register.row.js';
 import { Stores } from '../stores/store.row.js';
 
-type Target = RequestOf<typeof syncCommands.startImportJob>;
+type Target = RequestOf<typeof syncCommands.startExportJob>;
 type Asked = Pick<ImportRow, 'storeId' | 'registerId' | 'tillId' | 'startedBy' | 'correlationId'>;
 
 /**
@@ -34,7 +34,9 @@ export class SyncJobs {
   startImport(row: ImportRow): Promise<void> {
     return this.#ask(row, async () => {
       const target = await this.#target(row.jobId, row);
-      this.#note(row.jobId, await this.bus.request(syncCommands.startImportJob, target));
+      const maxDatasetAgeHours = await this.#maxDatasetAgeHours(row.storeId);
+      const job = maxDatasetAgeHours === 0 ? target : { ...target, maxDatasetAgeHours };
+      this.#note(row.jobId, await this.bus.request(syncCommands.startImportJob, job));
     });
   }
 
@@ -81,6 +83,11 @@ export class SyncJobs {
 
   #note(jobId: string, outcome: Outcome<unknown>): void {
     if (!outcome.ok) this.log.error({ jobId, refusal: outcome.refusal }, 'sync-service refuses a job');
+  }
+
+  async #maxDatasetAgeHours(storeId: string): Promise<number> {
+    const store = await this.database.manager.findOneByOrFail(Stores, { storeId });
+    return store.maxDatasetAgeHours;
   }
 
   async #target(jobId: string, { storeId, registerId, tillId, startedBy }: Asked): Promise<Target> {

@@ -14,6 +14,7 @@ import { Counting1795504001000 } from './1795504001000-counting.js';
 import { Grants1795505000000 } from './1795505000000-grants.js';
 import { Approvals1795505001000 } from './1795505001000-approvals.js';
 import { Acceptances1795505002000 } from './1795505002000-acceptances.js';
+import { DatasetAge1795506000000 } from './1795506000000-dataset-age.js';
 import { PrintingWeather1795508000000 } from './1795508000000-printing-weather.js';
 import { DraftsWhole1795520001000 } from './1795520001000-drafts-whole.js';
 import { LentRight1795520004000 } from './1795520004000-lent-right.js';
@@ -39,4 +40,5 @@ export const MIGRATIONS = [
   PrintingWeather1795508000000,
   DraftsWhole1795520001000,
   LentRight1795520004000,
+  DatasetAge1795506000000,
 ];

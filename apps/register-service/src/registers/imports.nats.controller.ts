@@ -1,7 +1,8 @@
-import { importCommands } from '@encaisse/contracts';
+import { datasetQueries, importCommands } from '@encaisse/contracts';
 import { Bus } from '@encaisse/messaging';
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { CancelImportHandler } from './cancel-import.handler.js';
+import { ListServedRegistersQuery } from './list-served-registers.query.js';
 
 const { cancelImport } = importCommands;
 
@@ -10,6 +11,7 @@ export class ImportsNatsController implements OnApplicationBootstrap {
   constructor(
     private readonly bus: Bus,
     private readonly cancelling: CancelImportHandler,
+    private readonly served: ListServedRegistersQuery,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -18,5 +20,8 @@ export class ImportsNatsController implements OnApplicationBootstrap {
       { cancelImport },
       { cancelImport: (request) => this.cancelling.handle(request) },
     );
+    this.bus.serve('register', datasetQueries, {
+      listServedRegisters: (page) => this.served.handle(page),
+    });
   }
 }

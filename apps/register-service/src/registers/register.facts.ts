@@ -8,7 +8,12 @@ import { z } from 'zod';
 const cents = z.number().transform((amount): Cents => toCents(amount));
 const ordinal = z.int().min(0);
 
-const dataset = z.object({ datasetId: z.int(), version: z.int(), importJobId: z.string() });
+const dataset = z.object({
+  datasetId: z.int(),
+  version: z.int(),
+  importJobId: z.string(),
+  localAsOf: z.string().optional(),
+});
 const sessionKey = z.object({ incarnation: z.string(), epoch: ordinal, number: ordinal });
 
 const difference = z.object({ field: z.string(), ours: z.string(), headOffice: z.string() });

@@ -68,7 +68,12 @@ export function registerView(register: Register): RegisterView {
     version: register.version,
     holderTillId: hold?.tillId ?? null,
     epoch: register.counters.epoch,
-    dataset: dataset && { datasetId: dataset.datasetId, version: dataset.version },
+    dataset: dataset && {
+      datasetId: dataset.datasetId,
+      version: dataset.version,
+      fromLocal: dataset.localAsOf !== undefined,
+      localAsOf: dataset.localAsOf ?? null,
+    },
     jobId: jobOf(register),
     closingId: register.state === 'CLOSING' ? register.closingId : null,
     session: runningSessionView(register),

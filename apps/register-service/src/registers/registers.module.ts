@@ -8,6 +8,7 @@ import { ImportReportsNatsController } from './import-reports.nats.controller.js
 import { ImportSucceededHandler } from './import-succeeded.handler.js';
 import { ImportsNatsController } from './imports.nats.controller.js';
 import { ListRegistersQuery } from './list-registers.query.js';
+import { ListServedRegistersQuery } from './list-served-registers.query.js';
 import { ListSessionsQuery } from './list-sessions.query.js';
 import { OpenRegisterHandler } from './open-register.handler.js';
 import { RegistersNatsController } from './registers.nats.controller.js';
@@ -30,6 +31,7 @@ import { StartingImport } from './starting-import.js';
     ImportSucceededHandler,
     ImportFailedHandler,
     ListRegistersQuery,
+    ListServedRegistersQuery,
     ListSessionsQuery,
     RegistersNatsController,
     ImportReportsNatsController,

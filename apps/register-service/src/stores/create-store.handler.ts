@@ -26,14 +26,15 @@ export class CreateStoreHandler {
   ) {}
 
   async handle(request: RequestOf<typeof contract>): Promise<Outcome<ReplyOf<typeof contract>>> {
-    const { code, name, timeZone, toleranceCents, blindCount, drawerOnCashSale, responsable } = request;
+    const { code, name, timeZone, responsable } = request;
+    const { toleranceCents, blindCount, drawerOnCashSale, maxDatasetAgeHours } = request;
     if (!isTimeZone(timeZone))
       return refused('BODY_INVALID', { problems: [`timeZone: ${timeZone} is none`] });
     const pin = await this.pins.make();
     return this.admin.run(contract, request, async (manager, { at }) => {
       if (await manager.existsBy(Stores, { code })) return refused('CODE_TAKEN', { code });
       const storeId = uuidv7();
-      const settings = { toleranceCents, blindCount, drawerOnCashSale };
+      const settings = { toleranceCents, blindCount, drawerOnCashSale, maxDatasetAgeHours };
       const store = { storeId, code, name, timeZone, ...settings, createdAt: at };
       await manager.insert(Stores, store);
       await manager.insert(LocalSellers, { storeId: store.storeId, ...responsable, createdAt: at });

@@ -12,6 +12,8 @@ export interface StoreRow {
   /** Whether what the drawer should hold is told only after it was counted. */
   blindCount: boolean;
   drawerOnCashSale: boolean;
+  /** How old data kept here may be that serve while head office is silent; 0: none do. */
+  maxDatasetAgeHours: number;
   createdAt: Date;
 }
 export const Stores = new EntitySchema<StoreRow>({
@@ -25,6 +27,7 @@ export const Stores = new EntitySchema<StoreRow>({
     toleranceCents: cents('tolerance_cents'),
     blindCount: { name: 'blind_count', type: 'boolean' },
     drawerOnCashSale: { name: 'drawer_on_cash_sale', type: 'boolean' },
+    maxDatasetAgeHours: { name: 'max_dataset_age_hours', type: 'smallint', unsigned: true },
     createdAt: instant('created_at'),
   },
   indices: [{ name: 'register_stores_code', columns: ['code'], unique: true }],

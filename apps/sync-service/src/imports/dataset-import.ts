@@ -1,10 +1,11 @@
 import { type DatasetManifest, PARTS } from '@encaisse/contracts';
 import { Injectable } from '@nestjs/common';
-import { HeadOffice, type HeadOfficeRefusal } from '../head-office/head-office.js';
+import { HeadOffice, type HeadOfficeAnswer, type HeadOfficeRefusal } from '../head-office/head-office.js';
 import { failed, type Job, type WorkOutcome } from '../jobs/job.js';
 import type { JobRun, JobWork } from '../jobs/job-run.js';
 import { DatasetRepository, type StoredParts } from './dataset.repository.js';
 import { DatasetChecks } from './dataset-checks.js';
+import { LocalDatasets } from './local-datasets.js';
 import { PartLoader, PartRefused } from './part-loader.js';
 import { TooManyRejects } from './part-reader.js';
 
@@ -22,11 +23,22 @@ export class DatasetImport implements JobWork {
     private readonly datasets: DatasetRepository,
     private readonly loader: PartLoader,
     private readonly checks: DatasetChecks,
+    private readonly local: LocalDatasets,
   ) {}
 
   async run(run: JobRun): Promise<WorkOutcome> {
-    const { storeCode, registerNumber, jobId } = run.job;
-    const answer = await this.headOffice.readDatasetManifest(storeCode, registerNumber, run.signal);
+    const { storeCode, registerNumber } = run.job;
+    return this.bring(run, await this.headOffice.readDatasetManifest(storeCode, registerNumber, run.signal));
+  }
+
+  async whenSilent({ job }: JobRun): Promise<WorkOutcome | null> {
+    const dataset = await this.local.find(job);
+    return dataset && { outcome: 'SUCCEEDED', dataset };
+  }
+
+  /** The same once head office has said what the dataset consists of. */
+  async bring(run: JobRun, answer: HeadOfficeAnswer<DatasetManifest>): Promise<WorkOutcome> {
+    const { jobId } = run.job;
     if (!answer.ok) return refusedBy(answer.refusal);
     const manifest = answer.value;
     const objection = objectionTo(manifest, run.job) ?? (await this.#olderThanSealed(manifest));

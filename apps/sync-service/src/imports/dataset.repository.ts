@@ -1,4 +1,5 @@
 import type { DatasetManifest, DatasetPart, PartName } from '@encaisse/contracts';
+import { inTransaction } from '@encaisse/service-kit';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { failed, type WorkOutcome } from '../jobs/job.js';
@@ -50,6 +51,18 @@ export class DatasetRepository {
     );
   }
 
+  /** Whether this very dataset is here; head office has just said that it is its newest. */
+  async confirm(manifest: DatasetManifest): Promise<boolean> {
+    return inTransaction(this.source, async (manager) => {
+      const datasetId = await datasetOf(manager, manifest);
+      const stored = await this.storedParts(manifest.parts);
+      if (datasetId === null || !(await holds(manager, datasetId, stored))) return false;
+      if (stored.size !== manifest.parts.length) return false;
+      await confirmed(manager, datasetId);
+      return true;
+    });
+  }
+
   /** Makes the dataset readable, whole. The same version with the same parts is the same dataset. */
   async seal(run: JobRun, manifest: DatasetManifest, parts: StoredParts): Promise<WorkOutcome> {
     return this.jobs.fenced(run.lease, async (manager) => {
@@ -57,6 +70,7 @@ export class DatasetRepository {
       const datasetId = former ?? (await insertDataset(manager, manifest, parts));
       const same = former === null || (await holds(manager, former, parts));
       if (!same) return failed('DATASET_VERSION_REUSED', { version: manifest.datasetVersion });
+      await confirmed(manager, datasetId);
       return { outcome: 'SUCCEEDED', dataset: { datasetId, version: manifest.datasetVersion } };
     });
   }
@@ -70,6 +84,11 @@ async function datasetOf(manager: EntityManager, manifest: DatasetManifest): Pro
     [manifest.storeCode, manifest.registerNumber, manifest.datasetVersion],
   )) as SqlRow[];
   return row ? integerOf(row['dataset_id']) : null;
+}
+
+async function confirmed(manager: EntityManager, datasetId: number): Promise<void> {
+  const now = 'UPDATE catalogue_datasets SET confirmed_at = UTC_TIMESTAMP(3) WHERE dataset_id = ?';
+  await manager.query(now, [datasetId]);
 }
 
 async function insertDataset(

@@ -39,4 +39,6 @@ export class JobRun {
 /** What a kind of job does. It may be stopped and begun again at any point: what stands in SQL is not done twice. */
 export interface JobWork {
   run(run: JobRun): Promise<WorkOutcome>;
+  /** What serves instead when head office stays silent; null when nothing does. */
+  whenSilent?(run: JobRun): Promise<WorkOutcome | null>;
 }

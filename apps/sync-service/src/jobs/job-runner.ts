@@ -95,6 +95,10 @@ export class JobRunner {
     try {
       const outcome = await this.works.of(job.kind).run(run);
       await progress.flush();
+      if (outcome.outcome === 'RESTS') {
+        await this.jobs.rests(lease);
+        return outcome.forMs;
+      }
       await this.jobs.decide(lease, outcome);
       this.log.info({ jobId: job.jobId, kind: job.kind, ...outcome }, 'job decided');
       return null;
@@ -115,7 +119,8 @@ export class JobRunner {
     const setback = { kind: job.kind, error, attempts, stillMs: run.stillMs };
     const verdict = verdictOn(setback, this.#policy);
     if (verdict.kind === 'fail') {
-      await this.jobs.decide(lease, { outcome: 'FAILED', failure: verdict.failure });
+      const instead = silent ? await this.works.of(job.kind).whenSilent?.(run) : null;
+      await this.jobs.decide(lease, instead ?? { outcome: 'FAILED', failure: verdict.failure });
       return null;
     }
     await this.jobs.failedOnce(lease, silent);

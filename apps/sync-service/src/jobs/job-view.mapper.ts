@@ -18,6 +18,7 @@ export function jobViewOf(row: SqlRow, parts: JobView['parts'], rejects: Rejecte
     parts,
     rowsPerSecond: integerOf(row['rows_per_second']),
     datasetVersion: nullable(row['dataset_version'], integerOf),
+    localAsOf: nullable(row['local_as_of'], instantOf),
     rejects,
     rejectedRows: parts.reduce((sum, part) => sum + part.rejectedRows, 0),
     failure: failureOf(row),

@@ -19,14 +19,16 @@ export class JobViewRepository {
   constructor(private readonly source: DataSource) {}
 
   async find(jobId: string): Promise<JobView | null> {
-    const rows = await this.#query('SELECT * FROM sync_jobs WHERE job_id = ?', [jobId]);
+    const rows = await this.#query("SELECT * FROM sync_jobs WHERE job_id = ? AND kind <> 'PREFETCH'", [
+      jobId,
+    ]);
     return (await this.#views(rows))[0] ?? null;
   }
 
   /** Newest first. */
   async list({ storeId, registerId, limit, cursor }: JobPage) {
     const after = cursor === undefined ? undefined : placeOf(cursor);
-    const conditions: [sql: string, values: unknown[]][] = [['1 = 1', []]];
+    const conditions: [sql: string, values: unknown[]][] = [["kind <> 'PREFETCH'", []]];
     if (storeId !== undefined) conditions.push(['store_id = ?', [storeId]]);
     if (registerId !== undefined) conditions.push(['register_id = ?', [registerId]]);
     if (after) conditions.push(['(created_at, job_id) < (?, ?)', [after.createdAt, after.jobId]]);

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AcceptanceWork } from '../acceptances/acceptance-work.js';
 import { SessionExport } from '../exports/session-export.js';
 import { DatasetImport } from '../imports/dataset-import.js';
+import { PrefetchWork } from '../prefetch/prefetch-work.js';
 import type { JobKind } from './job.js';
 import type { JobWork } from './job-run.js';
 
@@ -10,8 +11,18 @@ import type { JobWork } from './job-run.js';
 export class JobWorks {
   readonly #works: Readonly<Record<JobKind, JobWork>>;
 
-  constructor(datasetImport: DatasetImport, sessionExport: SessionExport, acceptance: AcceptanceWork) {
-    this.#works = { IMPORT: datasetImport, EXPORT: sessionExport, ACCEPT_APART: acceptance };
+  constructor(
+    datasetImport: DatasetImport,
+    sessionExport: SessionExport,
+    acceptance: AcceptanceWork,
+    prefetch: PrefetchWork,
+  ) {
+    this.#works = {
+      IMPORT: datasetImport,
+      EXPORT: sessionExport,
+      ACCEPT_APART: acceptance,
+      PREFETCH: prefetch,
+    };
   }
 
   of(kind: JobKind): JobWork {

@@ -18,6 +18,7 @@ export function jobOf(row: SqlRow): Job {
     registerNumber: integerOf(row['register_number']),
     tillId: row['till_id'] as string,
     requestedBy: row['requested_by'] as string,
+    maxDatasetAgeHours: nullable(row['max_age_hours'], integerOf) ?? undefined,
     correlationId: row['correlation_id'] as string,
     outcome: row['outcome'] as Job['outcome'],
     dataset: datasetOf(row),
@@ -31,7 +32,11 @@ export function jobOf(row: SqlRow): Job {
 
 export function datasetOf(row: SqlRow): DatasetRef | null {
   if (row['dataset_id'] === null) return null;
-  return { datasetId: integerOf(row['dataset_id']), version: integerOf(row['dataset_version']) };
+  return {
+    datasetId: integerOf(row['dataset_id']),
+    version: integerOf(row['dataset_version']),
+    localAsOf: nullable(row['local_as_of'], dateOf) ?? undefined,
+  };
 }
 
 export function failureOf(row: SqlRow): Failure | null {

@@ -33,8 +33,8 @@ export class JobRepository {
     try {
       await this.source.query(
         `INSERT INTO sync_jobs (job_id, kind, state, store_id, store_code, register_id, register_number, till_id,
-           requested_by, correlation_id, created_at, wake_at)
-         VALUES (?, ?, 'QUEUED', ?, ?, ?, ?, ?, ?, ?, ${NOW}, ${NOW})`,
+           requested_by, correlation_id, max_age_hours, created_at, wake_at)
+         VALUES (?, ?, 'QUEUED', ?, ?, ?, ?, ?, ?, ?, ?, ${NOW}, ${NOW})`,
         [
           target.jobId,
           kind,
@@ -45,6 +45,7 @@ export class JobRepository {
           target.tillId,
           target.requestedBy,
           correlationId,
+          target.maxDatasetAgeHours ?? null,
         ],
       );
       return true;
@@ -100,6 +101,7 @@ export class JobRepository {
   /** Takes the job for `leaseMs`; null when it is not due or somebody else holds it. */
   async takeLease(jobId: string, leaseMs: number): Promise<{ lease: Lease; job: Job } | null> {
     return inTransaction(this.source, async (manager) => {
+      if (!(await mayRun(manager, jobId))) return null;
       const { affectedRows } = (await manager.query(
         `UPDATE sync_jobs SET lease_epoch = lease_epoch + 1, lease_until = ${IN_MS},
            state = IF(state = 'QUEUED', 'RUNNING', state), started_at = COALESCE(started_at, ${NOW}),
@@ -157,17 +159,23 @@ export class JobRepository {
     await this.#update(lease, `unanswered_told_at = ${NOW}`, []);
   }
 
+  /** The work comes again after a rest; nothing that went wrong is counted. */
+  async rests(lease: Lease): Promise<void> {
+    await this.#update(lease, "state = 'QUEUED', attempts = 0, progress_at = NULL", []);
+  }
+
   /** How the work ended; the state follows once register-service knows. */
   async decide(lease: Lease, result: WorkOutcome): Promise<void> {
     const dataset = result.outcome === 'SUCCEEDED' ? result.dataset : undefined;
     const failure = result.outcome === 'FAILED' ? result.failure : undefined;
     await this.#update(
       lease,
-      'outcome = ?, attempts = 0, dataset_id = ?, dataset_version = ?, failure_code = ?, failure_facts = ?',
+      'outcome = ?, attempts = 0, dataset_id = ?, dataset_version = ?, local_as_of = ?, failure_code = ?, failure_facts = ?',
       [
         result.outcome,
         dataset?.datasetId ?? null,
         dataset?.version ?? null,
+        dataset?.localAsOf ?? null,
         failure?.code ?? null,
         failure ? JSON.stringify(failure.facts) : null,
       ],
@@ -198,4 +206,25 @@ export class JobRepository {
     )) as { affectedRows: number };
     if (affectedRows === 0) throw new LeaseLost(lease);
   }
+}
+
+/** Fetching ahead must never be in the way: so many registers at once, and one of each store. */
+const PREFETCHES_AT_ONCE = 2;
+
+/** Locks the store's prefetches where the job is one, so that no two of them start at once. */
+async function mayRun(manager: EntityManager, jobId: string): Promise<boolean> {
+  const [job] = (await manager.query('SELECT kind, store_id FROM sync_jobs WHERE job_id = ?', [
+    jobId,
+  ])) as SqlRow[];
+  if (job?.['kind'] !== 'PREFETCH') return true;
+  const ofStore = (await manager.query(
+    `SELECT job_id, lease_until >= ${NOW} AS held FROM sync_jobs
+     WHERE store_id = ? AND kind = 'PREFETCH' ORDER BY job_id FOR UPDATE`,
+    [job['store_id']],
+  )) as SqlRow[];
+  if (ofStore.some((row) => Number(row['held']) === 1)) return false;
+  const [{ running }] = (await manager.query(
+    `SELECT COUNT(*) AS running FROM sync_jobs WHERE kind = 'PREFETCH' AND lease_until >= ${NOW}`,
+  )) as [{ running: unknown }];
+  return Number(running) < PREFETCHES_AT_ONCE;
 }

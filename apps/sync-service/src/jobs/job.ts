@@ -1,6 +1,7 @@
 import type { JOB_KINDS, JOB_STATES } from '@encaisse/contracts';
 
-export type JobKind = (typeof JOB_KINDS)[number];
+/** PREFETCH is nobody's errand: it rests and runs again, and is shown to nobody. */
+export type JobKind = (typeof JOB_KINDS)[number] | 'PREFETCH';
 export type JobState = (typeof JOB_STATES)[number];
 
 /** What register-service asks for. An export's job id is its export id. */
@@ -12,6 +13,8 @@ export interface JobTarget {
   readonly registerNumber: number;
   readonly tillId: string;
   readonly requestedBy: string;
+  /** How old data kept here may be that serve an import while head office is silent; none do where it is absent. */
+  readonly maxDatasetAgeHours?: number | undefined;
 }
 
 /** Why a job failed: a code of the error catalogue, and the facts its sentence needs. */
@@ -23,7 +26,9 @@ export interface Failure {
 /** How the work of a job ended. */
 export type WorkOutcome =
   | Readonly<{ outcome: 'SUCCEEDED'; dataset?: DatasetRef }>
-  | Readonly<{ outcome: 'FAILED'; failure: Failure }>;
+  | Readonly<{ outcome: 'FAILED'; failure: Failure }>
+  /** Nothing is decided: the same work comes again after a rest. */
+  | Readonly<{ outcome: 'RESTS'; forMs: number }>;
 
 export const failed = (code: string, facts: Readonly<Record<string, unknown>> = {}): WorkOutcome => ({
   outcome: 'FAILED',
@@ -33,6 +38,8 @@ export const failed = (code: string, facts: Readonly<Record<string, unknown>> = 
 export interface DatasetRef {
   readonly datasetId: number;
   readonly version: number;
+  /** Head office was silent: kept here, and last confirmed by head office then. */
+  readonly localAsOf?: Date | undefined;
 }
 
 export interface Job extends JobTarget {

@@ -40,7 +40,7 @@ const CORRUPT_MAX = 3;
 
 export function verdictOn({ kind, error, attempts, stillMs }: Setback, { patienceMs }: RetryPolicy): Verdict {
   const patient = stillMs < patienceMs;
-  if (kind === 'ACCEPT_APART') return { kind: 'again', unanswered: false };
+  if (kind === 'ACCEPT_APART' || kind === 'PREFETCH') return { kind: 'again', unanswered: false };
   if (kind === 'EXPORT') return { kind: 'again', unanswered: !patient };
   const hopeless =
     error instanceof PartCorrupt ? attempts >= CORRUPT_MAX : attempts >= ATTEMPTS_MIN && !patient;

@@ -73,7 +73,11 @@ export class RegisterReports {
       }
     } else if (job.kind === 'IMPORT') {
       if (!dataset) throw new Error(`import ${jobId} succeeded without a dataset`);
-      await this.#tell(syncReports.importSucceeded, { jobId, registerId, dataset });
+      const { datasetId, version, localAsOf } = dataset;
+      const pinned = localAsOf
+        ? { datasetId, version, localAsOf: localAsOf.toISOString() }
+        : { datasetId, version };
+      await this.#tell(syncReports.importSucceeded, { jobId, registerId, dataset: pinned });
     }
   }
 

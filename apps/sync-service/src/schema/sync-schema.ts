@@ -1,6 +1,7 @@
 import { CATALOGUE_MIGRATIONS } from '@encaisse/catalogue';
 import type { MigrationPlan } from '@encaisse/service-kit';
 import { SyncJobs1795478500000 } from './1795478500000-sync-jobs.js';
+import { LocalDatasets1795506000000 } from './1795506000000-local-datasets.js';
 import { SyncAcceptances1795507000000 } from './1795507000000-sync-acceptances.js';
 import { WiderNames1795507001000 } from './1795507001000-wider-names.js';
 
@@ -11,6 +12,7 @@ export const SYNC_SCHEMA: Pick<MigrationPlan, 'migrations' | 'historyTable' | 'g
     SyncJobs1795478500000,
     SyncAcceptances1795507000000,
     WiderNames1795507001000,
+    LocalDatasets1795506000000,
   ],
   historyTable: 'sync_migrations',
   grants: ['sync_', 'catalogue_'].map((tablePrefix) => ({

@@ -107,6 +107,12 @@ export const setPasswordBody = z
   .meta({ id: 'SetPassword' });
 export const givePinBody = z.strictObject({ seller: sellerLogin }).meta({ id: 'GivePin' });
 
+/** 0: no data kept in the store ever serve. */
+export const maxDatasetAgeHours = z
+  .int()
+  .min(0)
+  .max(720)
+  .describe('How old data kept in the store may be that serve while head office is silent; 0: none do.');
 export const createStoreBody = z
   .strictObject({
     code: storeCode,
@@ -116,6 +122,7 @@ export const createStoreBody = z
       .min(0)
       .default(0)
       .describe('Largest cash difference that anyone who may close may accept.'),
+    maxDatasetAgeHours: maxDatasetAgeHours.default(72),
     blindCount: z
       .boolean()
       .default(true)

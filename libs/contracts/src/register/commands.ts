@@ -188,7 +188,16 @@ const jobRef = { jobId: id, registerId };
 export const syncReports = {
   importSucceeded: rpc(
     'encaisse.cmd.register.importSucceeded.v1',
-    z.strictObject({ ...jobRef, dataset: z.strictObject({ datasetId: count, version: count }) }),
+    z.strictObject({
+      ...jobRef,
+      dataset: z.strictObject({
+        datasetId: count,
+        version: count,
+        localAsOf: instant
+          .optional()
+          .describe('Head office was silent: data kept in the store, which it last confirmed then.'),
+      }),
+    }),
     nothing,
   ),
   importFailed: rpc(

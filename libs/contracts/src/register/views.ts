@@ -77,7 +77,16 @@ export const registerView = z
     version: count,
     holderTillId: id.nullable(),
     epoch: count,
-    dataset: z.object({ datasetId: count, version: count }).nullable(),
+    dataset: z
+      .object({
+        datasetId: count,
+        version: count,
+        fromLocal: z
+          .boolean()
+          .describe('Head office was silent at the import: data kept in the store serve.'),
+        localAsOf: instant.nullable().describe('When head office last confirmed such data.'),
+      })
+      .nullable(),
     jobId: id.nullable().describe('The import or export that runs.'),
     closingId: id.nullable(),
     session: sessionView.nullable().describe('The running session.'),
@@ -98,6 +107,7 @@ export const storeView = z
     name: z.string(),
     timeZone: z.string(),
     toleranceCents: cents,
+    maxDatasetAgeHours: count.describe('How old data may be that serve while head office is silent.'),
     blindCount: z.boolean().describe('What the drawer should hold is told only once it is counted.'),
     drawerOnCashSale: z.boolean(),
     createdAt: instant,

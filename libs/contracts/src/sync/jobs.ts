@@ -73,6 +73,9 @@ export const jobView = z
     ),
     rowsPerSecond: count,
     datasetVersion: count.nullable(),
+    localAsOf: instant
+      .nullable()
+      .describe('Head office was silent: data kept here serve, which it last confirmed then.'),
     rejects: z.array(rejectedRow).max(50).describe('The first of them.'),
     rejectedRows: count.describe('All of them.'),
     failure: z.object({ code: z.string(), facts: z.record(z.string(), z.unknown()) }).nullable(),
@@ -93,7 +96,16 @@ export const jobTarget = {
 
 export const syncCommands = {
   /** Idempotent by jobId: asked again, it answers the job as it stands. */
-  startImportJob: rpc('encaisse.cmd.sync.startImport.v1', z.strictObject(jobTarget), jobView),
+  startImportJob: rpc(
+    'encaisse.cmd.sync.startImport.v1',
+    z.strictObject({
+      ...jobTarget,
+      maxDatasetAgeHours: count
+        .optional()
+        .describe('How old data kept here may be that serve while head office is silent; absent: none do.'),
+    }),
+    jobView,
+  ),
   /**
    * The job id is the export id. Asked again while the job works, it answers the job as it stands; asked again once it
    * has succeeded, it sends the same sessions again, which head office answers with the same acknowledgements.
