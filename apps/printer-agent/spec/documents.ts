@@ -267,6 +267,7 @@ export const z = (overrides: Partial<ZDocument> = {}): ZDocument => ({
   abandonedCount: 3,
   articleCount: 1187,
   salesTtcCents: 451230,
+  turnover: { saleCount: 149, salesCents: 463210, refundCount: 4, refundsCents: -11980 },
   vatRates: [
     { letter: 'A', vatBasisPoints: 2000, htCents: 208333, vatCents: 41667, ttcCents: 250000 },
     { letter: 'B', vatBasisPoints: 550, htCents: 180311, vatCents: 9917, ttcCents: 190228 },

@@ -154,6 +154,7 @@ function zOf(sessionId: string, wanted: Wanted, totals: SessionTotals): ZRecord 
     firstTicketNumber: null,
     lastTicketNumber: null,
     ttcCents: totals.ttcCents,
+    turnover: totals.turnover,
     vat: totals.vat,
     tenders: totals.tenders.map((tender) => ({ ...tender, label: tender.tenderCode })),
     reductions: totals.reductions,

@@ -84,6 +84,15 @@ export const reductions = z.strictObject({
 });
 export type Reductions = z.infer<typeof reductions>;
 
+/** What a session sold and what it gave back, apart. A ticket that does both, an exchange, counts in each. */
+export const turnover = z.strictObject({
+  saleCount: count.describe('Tickets that sell something.'),
+  salesCents: cents.describe('Lines that sell, discounts taken off.'),
+  refundCount: count.describe('Tickets that give something back.'),
+  refundsCents: cents.describe('Lines that give back: nothing or less.'),
+});
+export type Turnover = z.infer<typeof turnover>;
+
 /** Totals of one VAT rate: ht + vat = ttc, always. */
 export const vatTotal = z.strictObject({ basisPoints, htCents: cents, vatCents: cents, ttcCents: cents });
 export type VatTotal = z.infer<typeof vatTotal>;

@@ -9,6 +9,7 @@ import {
   id,
   instant,
   reductions,
+  turnover,
 } from './primitives.js';
 import { drawerPulseDocument, printerState, printerWaitingReason, testPageDocument } from './printers.js';
 import { cashMovementKind } from './register/cash.js';
@@ -171,6 +172,7 @@ export const zDocument = z.object({
   abandonedCount: count,
   articleCount: count,
   salesTtcCents: cents,
+  turnover,
   vatRates: z.array(printedVatRate).max(20),
   tenders: z.array(printedTender).max(20),
   reductions,

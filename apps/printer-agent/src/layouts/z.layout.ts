@@ -51,6 +51,7 @@ export function salesRows(z: SessionDocument, columns: number): readonly Row[] {
       : [cells(left(`\u00a0\u00a0du n°\u00a0${z.ticketNumbers.first} au n°\u00a0${z.ticketNumbers.last}`))]),
     line('Tickets abandonnés', number(z.abandonedCount), columns),
     line('Articles', number(z.articleCount), columns),
+    ...turnoverRows(z, columns),
     ...reductionRows(z, columns),
     blank,
     line('TOTAL TTC', euros(z.salesTtcCents), columns, { bold: true, size: 'double' }),
@@ -66,6 +67,16 @@ function reductionRows({ reductions }: SessionDocument, columns: number): readon
   return [
     ...row('Remises', discountCount, discountsCents),
     ...row('Prix modifiés', overrideCount, overridesCents),
+  ];
+}
+
+/** Sales and refunds apart, where anything was given back. */
+function turnoverRows({ turnover }: SessionDocument, columns: number): readonly Row[] {
+  const { saleCount, salesCents, refundCount, refundsCents } = turnover;
+  if (refundCount === 0) return [];
+  return [
+    line(`Ventes (${number(saleCount)})`, euros(salesCents), columns),
+    line(`Remboursements (${number(refundCount)})`, euros(refundsCents), columns),
   ];
 }
 

@@ -131,6 +131,7 @@ export const exportedZ = (z: ZRecord): ExportedZ => ({
     ticketCount: z.ticketCount,
     abandonedCount: z.abandonedCount,
     ttcCents: z.ttcCents,
+    turnover: z.turnover,
     vat: z.vat,
     tenders: z.tenders.map(({ tenderCode, kind, count, amountCents }) => ({
       tenderCode,

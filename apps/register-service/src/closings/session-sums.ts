@@ -1,5 +1,12 @@
-import type { CashMovementTotal, Reductions, TenderKind, TenderTotal, VatTotal } from '@encaisse/contracts';
-import { type CashMovementKind, toCents } from '@encaisse/register-domain';
+import type {
+  CashMovementTotal,
+  Reductions,
+  TenderKind,
+  TenderTotal,
+  Turnover,
+  VatTotal,
+} from '@encaisse/contracts';
+import { type CashMovementKind, subtractCents, toCents } from '@encaisse/register-domain';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
@@ -12,6 +19,7 @@ export interface SessionSums {
   readonly articleCount: number;
   readonly abandonedCount: number;
   readonly ttcCents: number;
+  readonly turnover: Turnover;
   /** By rising rate. */
   readonly vat: readonly VatTotal[];
   /** By code. */
@@ -30,21 +38,48 @@ const integer = z.coerce.number().int();
 const TICKETS = `
   SELECT COUNT(*) AS ticketCount, MIN(number) AS firstTicketNumber, MAX(number) AS lastTicketNumber,
          COALESCE(SUM(article_count), 0) AS articleCount, COALESCE(SUM(ttc_cents), 0) AS ttcCents,
+         COALESCE(SUM(sale_line_count > 0), 0) AS saleCount, COALESCE(SUM(refund_line_count > 0), 0) AS refundCount,
+         COALESCE(SUM(refunds_cents), 0) AS refundsCents,
          COALESCE(SUM(discount_count), 0) AS discountCount, COALESCE(SUM(discounts_cents), 0) AS discountsCents,
          COALESCE(SUM(override_count), 0) AS overrideCount, COALESCE(SUM(overrides_cents), 0) AS overridesCents
   FROM register_tickets WHERE store_id = ? AND session_id = ?`;
 const tickets = z.tuple([
-  z.object({
-    ticketCount: integer,
-    firstTicketNumber: z.int().nullable(),
-    lastTicketNumber: z.int().nullable(),
-    articleCount: integer,
-    ttcCents: sum,
-    discountCount: integer,
-    discountsCents: sum,
-    overrideCount: integer,
-    overridesCents: sum,
-  }),
+  z
+    .object({
+      ticketCount: integer,
+      firstTicketNumber: z.int().nullable(),
+      lastTicketNumber: z.int().nullable(),
+      articleCount: integer,
+      ttcCents: sum,
+      saleCount: integer,
+      refundCount: integer,
+      refundsCents: sum,
+      discountCount: integer,
+      discountsCents: sum,
+      overrideCount: integer,
+      overridesCents: sum,
+    })
+    .transform(
+      ({
+        saleCount,
+        refundCount,
+        refundsCents,
+        discountCount,
+        discountsCents,
+        overrideCount,
+        overridesCents,
+        ...sums
+      }) => ({
+        ...sums,
+        turnover: {
+          saleCount,
+          salesCents: subtractCents(sums.ttcCents, refundsCents),
+          refundCount,
+          refundsCents,
+        },
+        reductions: { discountCount, discountsCents, overrideCount, overridesCents },
+      }),
+    ),
 ]);
 
 const VAT = `
@@ -92,9 +127,7 @@ export class SessionSumsReader {
   /** Exact under the lock of the session's register, which keeps tickets from being added. */
   async of(manager: EntityManager, storeId: string, sessionId: string): Promise<SessionSums> {
     const ask = (statement: string): Promise<unknown> => manager.query(statement, [storeId, sessionId]);
-    const [{ discountCount, discountsCents, overrideCount, overridesCents, ...ofTickets }] = tickets.parse(
-      await ask(TICKETS),
-    );
+    const [ofTickets] = tickets.parse(await ask(TICKETS));
     const [{ abandonedCount }] = abandoned.parse(await ask(ABANDONED));
     const [ofDrawer] = drawerOpenings.parse(await ask(DRAWER_OPENINGS));
     const [ofReadings] = xReadings.parse(await ask(X_READINGS));
@@ -102,7 +135,6 @@ export class SessionSumsReader {
       ...ofTickets,
       ...ofDrawer,
       ...ofReadings,
-      reductions: { discountCount, discountsCents, overrideCount, overridesCents },
       abandonedCount,
       vat: vat.parse(await ask(VAT)),
       tenders: tenders.parse(await ask(TENDERS)),

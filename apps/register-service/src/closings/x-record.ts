@@ -29,6 +29,7 @@ export const xRecordOf = ({ registerId, session, reading, sums, isBlind }: ReadF
   firstTicketNumber: sums.firstTicketNumber,
   lastTicketNumber: sums.lastTicketNumber,
   ttcCents: sums.ttcCents,
+  turnover: sums.turnover,
   vat: [...sums.vat],
   tenders: [...sums.tenders],
   reductions: sums.reductions,

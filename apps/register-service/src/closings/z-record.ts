@@ -40,6 +40,7 @@ export function zRecordOf({ registerId, session, seal, sums, names, counts }: Se
     firstTicketNumber: sums.firstTicketNumber,
     lastTicketNumber: sums.lastTicketNumber,
     ttcCents: sums.ttcCents,
+    turnover: sums.turnover,
     vat: [...sums.vat],
     tenders: [...sums.tenders],
     reductions: sums.reductions,

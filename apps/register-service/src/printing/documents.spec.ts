@@ -89,6 +89,7 @@ const z: ZRecord = {
   firstTicketNumber: null,
   lastTicketNumber: null,
   ttcCents: 0,
+  turnover: { saleCount: 0, salesCents: 0, refundCount: 0, refundsCents: 0 },
   vat: [],
   tenders: [],
   reductions: { discountCount: 0, discountsCents: 0, overrideCount: 0, overridesCents: 0 },

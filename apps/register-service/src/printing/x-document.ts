@@ -34,6 +34,7 @@ export function xDocument(letterhead: Letterhead, { x, openedByName, readByName 
     abandonedCount: x.abandonedCount,
     articleCount: x.articleCount,
     salesTtcCents: x.ttcCents,
+    turnover: x.turnover,
     vatRates: [...letteredRates(x.vat)],
     tenders: x.tenders.map(({ label, count, amountCents }) => ({ label, count, amountCents })),
     reductions: x.reductions,

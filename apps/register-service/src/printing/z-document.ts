@@ -38,6 +38,7 @@ export function zDocument(letterhead: Letterhead, printable: PrintableZ): ZDocum
     abandonedCount: z.abandonedCount,
     articleCount,
     salesTtcCents: z.ttcCents,
+    turnover: z.turnover,
     vatRates: [...letteredRates(z.vat)],
     tenders: z.tenders.map(({ label, count, amountCents }) => ({ label, count, amountCents })),
     reductions: z.reductions,

@@ -46,11 +46,21 @@ export const sessionReductions = z
     description: 'What was taken off the prices. Lines that give something back count in none of it.',
   });
 
+export const sessionTurnover = z
+  .object({
+    saleCount: count.meta({ description: 'Tickets with a line that sells, exchanges too.' }),
+    salesCents: cents.meta({ description: 'ttcCents of the lines without an origin.' }),
+    refundCount: count.meta({ description: 'Tickets with a line that gives back, exchanges too.' }),
+    refundsCents: cents.meta({ description: 'ttcCents of the lines with an origin: nothing or less.' }),
+  })
+  .meta({ description: 'What was sold and what was given back, apart. The two amounts sum to ttcCents.' });
+
 export const sessionTotals = z
   .object({
     ticketCount: count.meta({ description: 'Finalised tickets.' }),
     abandonedCount: count.meta({ description: 'Abandoned tickets.' }),
     ttcCents: cents.meta({ description: 'Sum of the finalised tickets, taxes included.' }),
+    turnover: sessionTurnover,
     vat: z.array(vatTotal).meta({ description: 'Ascending by rate; only rates that occur.' }),
     tenders: z.array(sessionTenderTotal).meta({ description: 'Ascending by code; only tenders that occur.' }),
     cashMovements: z

@@ -109,6 +109,7 @@ const expected: SessionTotals = {
   ticketCount: 2,
   abandonedCount: 1,
   ttcCents: 2_310,
+  turnover: { saleCount: 0, salesCents: 0, refundCount: 0, refundsCents: 0 },
   vat: [
     { basisPoints: 550, htCents: 1_052, vatCents: 58, ttcCents: 1_110 },
     { basisPoints: 2000, htCents: 1_000, vatCents: 200, ttcCents: 1_200 },

@@ -1,6 +1,6 @@
 import { NO_REDUCTIONS, reductionsOf } from '@encaisse/register-domain';
 import type { VatTotal } from '../primitives.js';
-import type { ExportRecord } from './records.js';
+import type { ExportedTicket, ExportRecord } from './records.js';
 import type { SessionTotals, TotalsDifference } from './session-totals.js';
 
 /** A figure of one side beside the other's, with where it stands. */
@@ -10,6 +10,7 @@ const noTotals = (): SessionTotals => ({
   ticketCount: 0,
   abandonedCount: 0,
   ttcCents: 0,
+  turnover: { saleCount: 0, salesCents: 0, refundCount: 0, refundsCents: 0 },
   vat: [],
   tenders: [],
   cashMovements: [],
@@ -37,6 +38,10 @@ export function addTotals(parts: Iterable<SessionTotals>): SessionTotals {
     sum.ticketCount += part.ticketCount;
     sum.abandonedCount += part.abandonedCount;
     sum.ttcCents += part.ttcCents;
+    sum.turnover.saleCount += part.turnover.saleCount;
+    sum.turnover.salesCents += part.turnover.salesCents;
+    sum.turnover.refundCount += part.turnover.refundCount;
+    sum.turnover.refundsCents += part.turnover.refundsCents;
     sum.drawerOpenings += part.drawerOpenings;
     sum.reductions.discountCount += part.reductions.discountCount;
     sum.reductions.discountsCents += part.reductions.discountsCents;
@@ -89,6 +94,7 @@ function totalsOfRecord(record: ExportRecord): SessionTotals {
     case 'ticket':
       totals.ticketCount = 1;
       totals.ttcCents = record.ttcCents;
+      totals.turnover = turnoverOf(record.lines);
       totals.vat = record.vat;
       totals.reductions = reductionsOf(record.lines);
       totals.tenders = record.payments.map(({ tenderCode, kind, amountCents }) => ({
@@ -119,6 +125,19 @@ function totalsOfRecord(record: ExportRecord): SessionTotals {
   }
 }
 
+function turnoverOf(lines: ExportedTicket['lines']): SessionTotals['turnover'] {
+  const total = (some: ExportedTicket['lines']): number =>
+    some.reduce((sum, { ttcCents }) => sum + ttcCents, 0);
+  const back = lines.filter(({ originLineId }) => originLineId !== null);
+  const sold = lines.filter(({ originLineId }) => originLineId === null);
+  return {
+    saleCount: Math.min(sold.length, 1),
+    salesCents: total(sold),
+    refundCount: Math.min(back.length, 1),
+    refundsCents: total(back),
+  };
+}
+
 /** Every figure on which two totals differ, in a stable order; empty when they agree to the cent. */
 export function differencesBetween(declared: SessionTotals, recomputed: SessionTotals): TotalsDifference[] {
   const left = figuresOf(declared);
@@ -135,6 +154,8 @@ function figuresOf(totals: SessionTotals): Map<string, Figure> {
     ['totals.ttcCents', totals.ttcCents],
     ['totals.drawerOpenings', totals.drawerOpenings],
   ]);
+  for (const [name, figure] of Object.entries(totals.turnover))
+    figures.set(`totals.turnover.${name}`, figure);
   for (const { basisPoints, ...amounts } of totals.vat) {
     for (const [name, cents] of Object.entries(amounts))
       figures.set(`totals.vat.${basisPoints}.${name}`, cents);

@@ -12,6 +12,7 @@ import {
   sellerCode,
   tenderTotal,
   text,
+  turnover,
   vatTotal,
 } from '../primitives.js';
 import { rpc, sellingCommand, tillQuery } from '../rpc.js';
@@ -131,6 +132,7 @@ export const xRecord = z
     firstTicketNumber: count.nullable(),
     lastTicketNumber: count.nullable(),
     ttcCents: cents,
+    turnover,
     vat: z.array(vatTotal),
     tenders: z.array(tenderTotal),
     reductions,

@@ -15,6 +15,7 @@ import {
   tenderKind,
   tenderTotal,
   tillCode,
+  turnover,
   vatTotal,
 } from '../primitives.js';
 import { printerState } from '../printers.js';
@@ -253,6 +254,7 @@ export const zRecord = z
     firstTicketNumber: count.nullable(),
     lastTicketNumber: count.nullable(),
     ttcCents: cents,
+    turnover,
     vat: z.array(vatTotal),
     tenders: z.array(tenderTotal),
     reductions,

@@ -205,6 +205,7 @@ const totals = {
   ticketCount: 1,
   abandonedCount: 1,
   ttcCents: 1_480,
+  turnover: { saleCount: 1, salesCents: 1_480, refundCount: 0, refundsCents: 0 },
   vat: [
     { basisPoints: 550, htCents: 749, vatCents: 41, ttcCents: 790 },
     { basisPoints: 2_000, htCents: 575, vatCents: 115, ttcCents: 690 },
