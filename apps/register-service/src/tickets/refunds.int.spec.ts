@@ -1,12 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import {
+  adminQueries,
+  exportQueries,
+  exportRecord,
   type LendableRight,
   type Outcome,
   peopleCommands,
   refundQueries,
+  sumRecords,
   type TicketDocument,
   type TicketView,
   ticketCommands,
+  tillCommands,
+  tillQueries,
 } from '@encaisse/contracts';
 import { Cashier } from '../../test/cashier.js';
 import { code, RegisterHouse, value } from '../../test/register-house.js';
@@ -358,3 +364,59 @@ describe('nothing is given back', () => {
     expect(code(await house.ask(refundQueries.refundableLines, asking))).toBe('TICKET_UNKNOWN');
   });
 });
+
+describe('the Z of a day with refunds', () => {
+  it('tells them from the sales, and head office comes to the same by the records', async () => {
+    const { manager } = house.database;
+    const { session } = await store.view(here.registerId);
+    const sessionId = session?.sessionId ?? '';
+    const closer = { ...asked(till), registerId: here.registerId, seller: RESPONSABLE };
+    for (const draft of await openDrafts()) await giveUp(here, draft);
+    const closingId = randomUUID();
+    value(await house.ask(tillCommands.startClosing, { ...closer, closingId, forcePending: false }));
+    value(
+      await house.ask(tillCommands.submitCount, {
+        ...closer,
+        idempotencyKey: randomUUID(),
+        closingId,
+        countedCashCents: 1,
+        forcePending: false,
+        forceUsers: true,
+        acceptDifference: true,
+        reason: 'fin de l’essai',
+      }),
+    );
+    const z = value(await house.ask(adminQueries.getZ, { sessionId }));
+    const [counted] = await manager.query(
+      `SELECT COUNT(DISTINCT IF(line.origin_line_id IS NULL, NULL, line.ticket_id)) AS refundCount,
+              COUNT(DISTINCT IF(line.origin_line_id IS NULL, line.ticket_id, NULL)) AS saleCount,
+              SUM(IF(line.origin_line_id IS NULL, 0, line.ttc_cents)) AS refundsCents
+       FROM register_ticket_lines line JOIN register_tickets ticket USING (store_id, ticket_id)
+       WHERE ticket.session_id = ?`,
+      [sessionId],
+    );
+    const refundsCents = Number(counted.refundsCents);
+    expect(refundsCents).toBeLessThan(0);
+    expect(z.turnover).toEqual({
+      saleCount: Number(counted.saleCount),
+      salesCents: z.ttcCents - refundsCents,
+      refundCount: Number(counted.refundCount),
+      refundsCents,
+    });
+    const page = { sessionId, cursor: null, limit: 500 };
+    const { records } = value(await house.ask(exportQueries.readExportRecords, page));
+    const totals = sumRecords(records.map((record) => exportRecord.parse(record)));
+    expect(totals).toMatchObject({
+      turnover: z.turnover,
+      ttcCents: z.ttcCents,
+      vat: z.vat,
+      cash: { expectedCents: z.cash.expectedCents },
+    });
+  });
+});
+
+async function openDrafts(): Promise<string[]> {
+  const asking = { tillCredential: till.credential, registerId: here.registerId };
+  const { tickets } = value(await house.ask(tillQueries.ticketsInProgress, asking));
+  return tickets.map(({ ticketId }) => ticketId);
+}
