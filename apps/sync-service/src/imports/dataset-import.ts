@@ -7,7 +7,7 @@ import { DatasetRepository, type StoredParts } from './dataset.repository.js';
 import { DatasetChecks } from './dataset-checks.js';
 import { LocalDatasets } from './local-datasets.js';
 import { PartLoader, PartRefused } from './part-loader.js';
-import { TooManyRejects } from './part-reader.js';
+import { PartCorrupt, TooManyRejects } from './part-reader.js';
 
 /** More rows than any chain has articles; a manifest that announces more is wrong, and would be believed in memory. */
 const PART_ROWS_MAX = 10_000_000;
@@ -64,6 +64,12 @@ export class DatasetImport implements JobWork {
   /** Shows what will be done; returns the parts to fetch, small ones first, so that a wrong one is found at once. */
   async #plan(run: JobRun, manifest: DatasetManifest): Promise<DatasetManifest['parts']> {
     const stored = await this.datasets.storedParts(manifest.parts);
+    for (const { name, rows } of manifest.parts) {
+      const known = stored.get(name);
+      // The same bytes have the same number of lines, whoever announces them: head office is wrong about its own part.
+      if (known && known.rows !== rows)
+        throw new PartCorrupt({ part: name, what: 'rows', announced: rows, received: known.rows });
+    }
     await run.progress.plan(manifest.parts.map((part) => progressOf(part, stored, run.job)));
     return manifest.parts.filter(({ name }) => !stored.has(name)).sort((a, b) => a.bytes - b.bytes);
   }

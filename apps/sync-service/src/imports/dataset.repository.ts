@@ -10,6 +10,8 @@ import { integerOf, nullable, type SqlRow } from '../schema/sql-row.js';
 /** A part that is in the catalogue, whole and checked. */
 export interface StoredPart {
   readonly partId: number;
+  /** Good and bad ones: the lines of its body. */
+  readonly rows: number;
   readonly rejectedRows: number;
   /** The job that fetched it. */
   readonly loadedBy: string;
@@ -35,7 +37,7 @@ export class DatasetRepository {
   /** Which of these parts are here already. */
   async storedParts(parts: readonly DatasetPart[]): Promise<StoredParts> {
     const rows = (await this.source.query(
-      `SELECT name, part_id, rejected_count, loaded_by FROM catalogue_parts
+      `SELECT name, part_id, row_count, rejected_count, loaded_by FROM catalogue_parts
        WHERE (name, part_version) IN (${parts.map(() => '(?, ?)').join(', ')})`,
       parts.flatMap(({ name, sha256 }) => [name, sha256]),
     )) as SqlRow[];
@@ -44,6 +46,7 @@ export class DatasetRepository {
         row['name'] as PartName,
         {
           partId: integerOf(row['part_id']),
+          rows: integerOf(row['row_count']),
           rejectedRows: integerOf(row['rejected_count']),
           loadedBy: row['loaded_by'] as string,
         },

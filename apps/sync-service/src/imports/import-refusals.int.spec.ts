@@ -93,6 +93,14 @@ describe('a dataset that is not what it says', () => {
     }
   });
 
+  it('is refused when a part that is here already is announced with another number of rows', async () => {
+    const announce = announcing('prices', { rows: prices.length + 1 });
+    expect(await refusal(alteredDataset({ newerBy: 1, announce }))).toMatchObject({
+      code: 'PART_CORRUPT',
+      facts: { part: 'prices', what: 'rows', announced: prices.length + 1, received: prices.length },
+    });
+  });
+
   it('is refused when a part ends too early, though the line says it is whole', async () => {
     const whole = alteredDataset({ newerBy: 1, bodies: { prices: cheaper() } });
     const short: Interference = async (request, forward, response) => {
