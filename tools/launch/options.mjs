@@ -5,7 +5,7 @@ import { LaunchFailure } from './failure.mjs';
 
 export const USAGE = `npm start [-- OPTIONS]
 
-Brings what the demonstration needs, starts everything, plays one day in two shops, and stays up until Ctrl-C.
+Brings what the demonstration needs, starts everything, plays one day in three shops, and stays up until Ctrl-C.
 
   --exit            stop when the day is over; the exit code says whether it went well
   --report FILE     write the day's result as JSON

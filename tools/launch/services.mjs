@@ -27,6 +27,8 @@ import { ROOT } from './workplace.mjs';
 
 const HOST = '127.0.0.1';
 const ADMIN_USER = 'admin';
+/** A demonstration has no minute to wait for a head office that is silent on purpose. */
+const HEAD_OFFICE_PATIENCE_MS = 4_000;
 
 /** Where each process listens when nothing else does; a printer has a second port, where its tickets are seen. */
 export const PORTS = {
@@ -99,6 +101,11 @@ export function services(scene) {
       REDIS_URL: scene.redisUrl,
       HEAD_OFFICE_URL: addressOf(scene, 'head-office-simulator'),
       HEAD_OFFICE_API_KEY: scene.secret('head-office-api-key'),
+      HEAD_OFFICE_TIMEOUT_MS: String(HEAD_OFFICE_PATIENCE_MS),
+      HEAD_OFFICE_RETRY_MS: '200',
+      HEAD_OFFICE_RETRY_MAX_MS: '1000',
+      // Data fetched ahead would take the bad weather that an import is to have.
+      PREFETCH_MS: '0',
       SPOOL_DIR: join(scene.directory, 'spool'),
     }),
     service(scene, 'gateway', {
@@ -240,6 +247,7 @@ function demoEnvironment(scene) {
     GATEWAY_URL: addressOf(scene, 'gateway'),
     HEAD_OFFICE_URL: addressOf(scene, 'head-office-simulator'),
     HEAD_OFFICE_API_KEY: scene.secret('head-office-api-key'),
+    HEAD_OFFICE_TIMEOUT_MS: String(HEAD_OFFICE_PATIENCE_MS),
     ADMIN_USER,
     ADMIN_PASSWORD: scene.secret('admin-password'),
     PRINTERS: TILLS.map((till) => `${till}=${addressOf(scene, `paper-${till}`)}`).join(','),

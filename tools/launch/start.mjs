@@ -10,7 +10,7 @@ import { choosePorts, playDay, startStack } from './stack.mjs';
 import { Terminal } from './terminal.mjs';
 import { openWorkplace } from './workplace.mjs';
 
-/** `npm start`: from a bare clone to a day played in two shops, and then open to whoever comes. */
+/** `npm start`: from a bare clone to a day played in three shops, and then open to whoever comes. */
 
 const terminal = new Terminal();
 const options = readOptions();

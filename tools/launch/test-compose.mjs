@@ -67,7 +67,13 @@ async function expectEngine() {
 
 /** @param {string} envFile @returns {Compose} */
 function composeWith(envFile) {
-  const env = { ...process.env, GATEWAY_PORT: '18080', COMPOSE_PROGRESS: 'plain' };
+  const env = {
+    ...process.env,
+    GATEWAY_PORT: '18080',
+    HEAD_OFFICE_TIMEOUT_MS: '4000',
+    PREFETCH_MS: '0',
+    COMPOSE_PROGRESS: 'plain',
+  };
   return (words, { show = false } = {}) =>
     new Promise((resolve, reject) => {
       const all = ['compose', '--env-file', envFile, '--project-name', PROJECT, ...words];

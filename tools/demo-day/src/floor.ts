@@ -6,6 +6,7 @@ import type { Random } from './random.js';
 import type { RefusalBook } from './refusals.js';
 import type { DemoMemory } from './state.js';
 import type { TillClient } from './till-client.js';
+import type { Weather } from './weather.js';
 
 /** One of the demo's tills with all that a day on it needs. */
 export interface Floor {
@@ -18,6 +19,7 @@ export interface Floor {
   readonly prices: PriceList;
   readonly random: Random;
   readonly refusals: RefusalBook;
+  readonly weather: Weather;
 }
 
 export type RegisterOnScreen = TillContext['registers'][number];
@@ -49,6 +51,8 @@ export async function loginOf(floor: Floor, sellerCode: string): Promise<SellerL
 
 export interface Crew {
   readonly responsable: SellerLogin;
+  /** The second of two people: may close, export and be asked, but overrules nothing. */
+  readonly deputy: SellerLogin;
   /** May connect and sell, and nothing that a responsable does. */
   readonly cashiers: readonly [SellerLogin, SellerLogin];
 }
@@ -71,11 +75,20 @@ export async function crewOf(floor: Floor): Promise<Crew> {
   const [first, second] = sellers.filter(
     (seller) => seller.rights.includes('CONNECT') && !seller.rights.includes('OPEN'),
   );
-  if (!responsable || !first || !second) {
-    throw new DayFailure('find the crew', `store ${floor.storeCode} needs a responsable and two cashiers`);
+  const deputy = sellers.find(
+    ({ code, rights }) =>
+      code !== responsable?.code && rights.includes('EXPORT') && !rights.includes('FORCE_CLOSE'),
+  );
+  if (!responsable || !deputy || !first || !second) {
+    const { storeCode } = floor;
+    throw new DayFailure(
+      'find the crew',
+      `store ${storeCode} needs a responsable, a deputy and two cashiers`,
+    );
   }
   return {
     responsable: await loginOf(floor, responsable.code),
+    deputy: await loginOf(floor, deputy.code),
     cashiers: [await loginOf(floor, first.code), await loginOf(floor, second.code)],
   };
 }

@@ -15,7 +15,7 @@ const ticket = (facts: Partial<LedgerTicket>): LedgerTicket => ({
 });
 
 describe("the driver's book", () => {
-  const ledger = new SessionLedger('S01-T1', 'S01', 1, 'session', 15_000);
+  const ledger = new SessionLedger('S01-T1', 'S01', 1, { sessionId: 'session', epoch: 1, number: 1 }, 15_000);
   ledger.zNumber = 12;
   ledger.countedCashCents = 15_950;
   ledger.tickets.push(

@@ -23,18 +23,31 @@ export class SessionLedger {
   zPrintJobId = '';
   /** Whether its Z was found on paper, once and with the driver's figures. */
   zPrinted = false;
+  /** Whether head office took it apart, at the demand of two people: it counts in none of its sums. */
+  acceptedApart = false;
 
   /** Where it was closed, and its Z printed. */
   tillName: string;
+  readonly sessionId: string;
+  readonly epoch: number;
+  readonly number: number;
 
   constructor(
     tillName: string,
     readonly storeCode: string,
     readonly registerNumber: number,
-    readonly sessionId: string,
+    /** Its id, and its place in head office's key. */
+    {
+      sessionId,
+      epoch,
+      number,
+    }: { readonly sessionId: string; readonly epoch: number; readonly number: number },
     readonly openingFloatCents: number,
   ) {
     this.tillName = tillName;
+    this.sessionId = sessionId;
+    this.epoch = epoch;
+    this.number = number;
   }
 
   get ttcCents(): number {

@@ -5,6 +5,8 @@ export interface Options {
   readonly gatewayUrl: string;
   readonly headOfficeUrl: string;
   readonly headOfficeApiKey: string;
+  /** How long sync-service bears head office's silence; what is to come later than that waits longer. */
+  readonly headOfficePatienceMs: number;
   /** Till (`S01-T1`) → address of the API of its printer, which tells what came out on paper. */
   readonly printers: ReadonlyMap<string, string>;
   readonly adminUser: string;
@@ -23,6 +25,7 @@ prepare  creates the demo chain (stores, tills, registers) and leaves an enrolme
 play     plays a whole day on the demo's own tills; the newcomer's till is left alone
 
 environment: GATEWAY_URL HEAD_OFFICE_URL HEAD_OFFICE_API_KEY ADMIN_USER ADMIN_PASSWORD
+             HEAD_OFFICE_TIMEOUT_MS (that of sync-service)
              PRINTERS=S01-T1=http://host:port,S02-T1=…`;
 
 export class UsageError extends Error {
@@ -58,6 +61,7 @@ export function readOptions(
     gatewayUrl: need('GATEWAY_URL'),
     headOfficeUrl: need('HEAD_OFFICE_URL'),
     headOfficeApiKey: need('HEAD_OFFICE_API_KEY'),
+    headOfficePatienceMs: Number(env['HEAD_OFFICE_TIMEOUT_MS'] ?? 60_000),
     printers: readPrinters(need('PRINTERS')),
     adminUser: need('ADMIN_USER'),
     adminPassword: need('ADMIN_PASSWORD'),

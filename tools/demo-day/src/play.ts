@@ -19,9 +19,11 @@ import {
   compareWithHeadOffice,
   compareWithOurApi,
   type Findings,
+  findAcceptance,
   findInLog,
   readReceived,
 } from './verify.js';
+import { Weather } from './weather.js';
 
 /** Who plays which store. The tills of newcomers are left alone. */
 const SCRIPTS = {
@@ -37,9 +39,11 @@ export async function playDay(options: Options): Promise<boolean> {
   const startedAt = performance.now();
   const refusals = new RefusalBook();
   const memory = new DemoMemory(options.stateDir);
+  const gespx = { url: options.headOfficeUrl, apiKey: options.headOfficeApiKey };
+  const weather = new Weather(gespx, options.headOfficePatienceMs);
   const chain = new Map<StoreCode, StoreFloors>();
   for (const code of STORES) {
-    const floor = (till: string) => floorOf(tillName(code, till), options, memory, refusals);
+    const floor = (till: string) => floorOf(tillName(code, till), options, { memory, refusals, weather });
     chain.set(code, { T1: await floor('T1'), T2: await floor('T2') });
   }
   const floors = [...chain.values()].flatMap(({ T1, T2 }) => [T1, T2]);
@@ -63,6 +67,7 @@ export async function playDay(options: Options): Promise<boolean> {
       tickets: ledgers.reduce((total, ledger) => total + ledger.tickets.length, 0),
       registers,
       refusals: refusals.met,
+      weather: weather.storms,
       findings,
     };
     tell(report, ledgers);
@@ -76,8 +81,7 @@ export async function playDay(options: Options): Promise<boolean> {
 async function floorOf(
   name: string,
   options: Options,
-  memory: DemoMemory,
-  refusals: RefusalBook,
+  { memory, refusals, weather }: Pick<Floor, 'memory' | 'refusals' | 'weather'>,
 ): Promise<Floor> {
   const credential = memory.credentialOf(name);
   if (credential === undefined) throw new Error(`till ${name} is not enrolled: run demo-day prepare first`);
@@ -100,6 +104,7 @@ async function floorOf(
     prices: await readPriceList(gespx, storeCode, 1),
     random: new Random(options.seed + DEMO_CHAIN.findIndex(({ code }) => code === storeCode)),
     refusals,
+    weather,
   };
 }
 
@@ -138,7 +143,10 @@ async function checkStore(
   const registers: RegisterReport[] = [];
   for (const [, sessions] of Map.groupBy(ofStore, ({ registerNumber }) => registerNumber)) {
     const received = await readReceived(options, sessions);
-    findings.push(...compareWithHeadOffice(sessions, received));
+    const inTheBooks = sessions.filter(({ acceptedApart }) => !acceptedApart);
+    findings.push(...compareWithHeadOffice(inTheBooks, received));
+    for (const session of sessions.filter(({ acceptedApart }) => acceptedApart))
+      findings.push(...(await findAcceptance(options, session)));
     for (const session of sessions) findings.push(...(await compareWithOurApi(headOffice, session)));
     registers.push(reportRegister(sessions, received));
   }

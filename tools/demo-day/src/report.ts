@@ -3,6 +3,7 @@ import { addTotals, type SessionTotals } from '@encaisse/contracts';
 import { type SessionLedger, sum, totalBy } from './ledger.js';
 import { euros } from './paper.js';
 import type { MetRefusal } from './refusals.js';
+import type { WeatheredStorm } from './weather.js';
 
 export interface RegisterReport {
   readonly store: string;
@@ -11,6 +12,8 @@ export interface RegisterReport {
   readonly tickets: number;
   readonly ttcCents: number;
   readonly headOfficeTtcCents: number;
+  /** What head office accepted apart: in none of its sums. */
+  readonly acceptedApartTtcCents: number;
   readonly zPrinted: number;
   readonly expectedCashCents: number;
   readonly countedCashCents: number;
@@ -22,6 +25,8 @@ export interface DayReport {
   readonly tickets: number;
   readonly registers: readonly RegisterReport[];
   readonly refusals: readonly MetRefusal[];
+  /** Each bad weather of head office, and what became of the import or export that it struck. */
+  readonly weather: readonly WeatheredStorm[];
   /** What did not agree; empty when `ok`. */
   readonly findings: readonly string[];
 }
@@ -41,6 +46,9 @@ export function reportRegister(
     tickets: sum(ledgers.map((ledger) => ledger.tickets.length)),
     ttcCents: sum(ledgers.map((ledger) => ledger.ttcCents)),
     headOfficeTtcCents: addTotals(received).ttcCents,
+    acceptedApartTtcCents: sum(
+      ledgers.filter(({ acceptedApart }) => acceptedApart).map((ledger) => ledger.ttcCents),
+    ),
     zPrinted: ledgers.filter(({ zPrinted }) => zPrinted).length,
     expectedCashCents: sum(ledgers.map((ledger) => ledger.expectedCashCents)),
     countedCashCents: sum(ledgers.map((ledger) => ledger.countedCashCents)),
@@ -56,6 +64,7 @@ export function printTable(rows: readonly RegisterReport[], ledgers: readonly Se
     tickets: row.tickets,
     TTC: euros(row.ttcCents),
     'head office': euros(row.headOfficeTtcCents),
+    apart: row.acceptedApartTtcCents === 0 ? '' : euros(row.acceptedApartTtcCents),
     expected: euros(row.expectedCashCents),
     counted: euros(row.countedCashCents),
     Zs: row.zPrinted,

@@ -24,13 +24,7 @@ export async function openSession(
   console.log(
     `  ✓ ${floor.name} opened register ${registerNumber}, session ${session.epoch}-${session.number}`,
   );
-  const ledger = new SessionLedger(
-    floor.name,
-    floor.storeCode,
-    registerNumber,
-    session.sessionId,
-    openingFloatCents,
-  );
+  const ledger = new SessionLedger(floor.name, floor.storeCode, registerNumber, session, openingFloatCents);
   return { floor, registerId, responsable, ledger };
 }
 

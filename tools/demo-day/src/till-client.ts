@@ -1,8 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
+  approvalView,
   exportView,
+  importCommands,
   type JobView,
   jobView,
+  requestApprovalBody,
   type SellerLogin,
   sessionView,
   ticketCommands,
@@ -11,6 +14,7 @@ import {
   tillQueries,
 } from '@encaisse/contracts';
 import { v7 as uuidv7 } from 'uuid';
+import type { z } from 'zod';
 import { Api, granted } from './api.js';
 
 const FINAL = new Set<JobView['state']>(['SUCCEEDED', 'FAILED', 'CANCELLED']);
@@ -45,6 +49,24 @@ export class TillClient {
 
   import(registerId: string, seller: SellerLogin) {
     return this.#post(`/registers/${registerId}/import`, { seller }, tillCommands.startImport.reply);
+  }
+
+  cancelImport(registerId: string, jobId: string, seller: SellerLogin) {
+    const path = `/registers/${registerId}/import/cancel`;
+    return this.#post(path, { jobId, seller }, importCommands.cancelImport.reply);
+  }
+
+  /** Begins a job that failed or was cancelled again; the answer names the new one. */
+  retryJob(jobId: string, seller: SellerLogin) {
+    return this.#post(`/jobs/${jobId}/retry`, { seller }, importCommands.retryJob.reply);
+  }
+
+  requestApproval(registerId: string, body: z.input<typeof requestApprovalBody>) {
+    return this.#post(`/registers/${registerId}/approvals`, body, approvalView);
+  }
+
+  approve(approvalId: string, seller: SellerLogin) {
+    return this.#post(`/approvals/${approvalId}/approve`, { seller }, approvalView);
   }
 
   open(registerId: string, seller: SellerLogin, openingFloatCents: number) {

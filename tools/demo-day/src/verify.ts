@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { addTotals, receivedSessions, type SessionTotals } from '@encaisse/contracts';
+import { acceptedSessions, addTotals, receivedSessions, type SessionTotals } from '@encaisse/contracts';
 import { untilAnswered } from './api.js';
 import type { HeadOfficeClient } from './head-office-client.js';
 import type { SessionLedger } from './ledger.js';
@@ -99,6 +99,23 @@ export async function readReceived(
   const { sessions } = receivedSessions.parse(await response.json());
   const wanted = new Set(ledgers.map((ledger) => ledger.sessionId));
   return sessions.filter(({ sessionId }) => wanted.has(sessionId)).map(({ totals }) => totals);
+}
+
+/** Whether head office holds the session apart. */
+export async function findAcceptance(options: Options, ledger: SessionLedger): Promise<Findings> {
+  const response = await untilAnswered(`${options.headOfficeUrl}/back-office/v1/acceptances`, {
+    headers: { authorization: `Bearer ${options.headOfficeApiKey}` },
+  });
+  const { acceptances } = acceptedSessions.parse(await response.json());
+  const { storeCode, registerNumber, epoch, number } = ledger;
+  const isThere = acceptances.some(
+    ({ key }) =>
+      key.storeCode === storeCode &&
+      key.registerNumber === registerNumber &&
+      key.epoch === epoch &&
+      key.number === number,
+  );
+  return isThere ? [] : [`head office holds no session ${epoch}-${number} of ${nameOf(ledger)} apart`];
 }
 
 /** Which refusals left no line in the gateway's log: each correlation id must be found there. */
