@@ -143,9 +143,16 @@ export function agents(scene) {
   );
 }
 
-/** Plays the day against what runs. @param {Scene} scene @param {string} report @returns {ServiceDefinition} */
-export function demoDay(scene, report) {
+/**
+ * Plays the day against what runs.
+ * @param {Scene} scene
+ * @param {string} report
+ * @param {boolean} [fairWeather] head office does nothing wrong on purpose
+ * @returns {ServiceDefinition}
+ */
+export function demoDay(scene, report, fairWeather = false) {
   const words = ['--report', report, '--gateway-log', join(scene.logs, 'gateway.log')];
+  if (fairWeather) words.push('--fair-weather');
   return {
     name: 'demo-day',
     command: [...demoDayCommand(scene, 'play'), ...words],

@@ -86,11 +86,11 @@ export function choosePorts({ directory, terminal, lifetime }, { wantedGatewayPo
  * Plays the demo day, its progress on our terminal.
  * @param {Workplace} workplace
  * @param {Stack} stack
- * @param {{ report: string, log?: string }} options absolute paths; with `log` the progress goes there
+ * @param {{ report: string, log?: string, fairWeather?: boolean }} options absolute paths; with `log` the progress goes there
  * @returns {Promise<number>} the exit code of the day: 0 when all of it is as it must be
  */
-export async function playDay(workplace, { scene, supervisor }, { report, log }) {
-  const { name, command, env } = demoDay(scene, report);
+export async function playDay(workplace, { scene, supervisor }, { report, log, fairWeather }) {
+  const { name, command, env } = demoDay(scene, report, fairWeather);
   const program = { name, command, env: environment(env), ...(log === undefined ? {} : { log }) };
   const day = run(workplace.ledger, program, { lifetime: workplace.lifetime, limitMs: DAY_LIMIT_MS });
   const { code } = await Promise.race([day, supervisor.failure()]);

@@ -18,7 +18,7 @@ import { ROOT } from './workplace.mjs';
  * suites were given.
  *
  * @typedef {import('./stack.mjs').Stack & {
- *   playDay: (report: string) => Promise<number>,
+ *   playDay: (report: string, weather?: { fairWeather: boolean }) => Promise<number>,
  *   close: () => Promise<void>,
  * }} TestStack `playDay` answers the exit code of the demo day
  */
@@ -54,7 +54,8 @@ export async function openTestStack(name, { products, settings = {} } = {}) {
     const stack = await startStack(workplace, servers, { databaseName, products, settings, chosenPorts });
     return {
       ...stack,
-      playDay: (report) => playDay(workplace, stack, { report, log: join(logs, 'demo-day.log') }),
+      playDay: (report, weather) =>
+        playDay(workplace, stack, { report, log: join(logs, 'demo-day.log'), ...weather }),
       close: () => lifetime.end(),
     };
   } catch (error) {

@@ -17,9 +17,11 @@ export interface Options {
   /** The gateway's log, to find each refusal's correlation id in; absent where the log is kept elsewhere. */
   readonly gatewayLogFile: string | undefined;
   readonly seed: number;
+  /** Head office does nothing wrong on purpose: for a day whose services die, since a simulator that dies forgets its weather. */
+  readonly fairWeather: boolean;
 }
 
-export const USAGE = `usage: demo-day prepare|play --state DIR [--report FILE] [--gateway-log FILE] [--seed N]
+export const USAGE = `usage: demo-day prepare|play --state DIR [--report FILE] [--gateway-log FILE] [--seed N] [--fair-weather]
 
 prepare  creates the demo chain (stores, tills, registers) and leaves an enrolment code per printer agent in DIR
 play     plays a whole day on the demo's own tills; the newcomer's till is left alone
@@ -44,6 +46,7 @@ export function readOptions(
       report: { type: 'string' },
       'gateway-log': { type: 'string' },
       seed: { type: 'string' },
+      'fair-weather': { type: 'boolean' },
     },
   });
   const [command] = positionals;
@@ -69,6 +72,7 @@ export function readOptions(
     reportFile: values.report,
     gatewayLogFile: values['gateway-log'],
     seed,
+    fairWeather: values['fair-weather'] ?? false,
   };
 }
 

@@ -13,7 +13,7 @@ import { DemoMemory } from './state.js';
 import type { StoreFloors, StoreScript } from './store-script.js';
 import { playLille } from './stores/lille.js';
 import { meetStranger, playLyon } from './stores/lyon.js';
-import { playNantes } from './stores/nantes.js';
+import { playNantes, playNantesInFairWeather } from './stores/nantes.js';
 import { TillClient } from './till-client.js';
 import {
   compareWithHeadOffice,
@@ -26,13 +26,14 @@ import {
 import { Weather } from './weather.js';
 
 /** Who plays which store. The tills of newcomers are left alone. */
-const SCRIPTS = {
+const STORES = ['S01', 'S02', 'S03'] as const;
+type StoreCode = (typeof STORES)[number];
+
+const scriptsOf = ({ fairWeather }: Options): Record<StoreCode, StoreScript> => ({
   S01: playLyon,
-  S02: playNantes,
+  S02: fairWeather ? playNantesInFairWeather : playNantes,
   S03: playLille,
-} as const satisfies Record<string, StoreScript>;
-type StoreCode = keyof typeof SCRIPTS;
-const STORES = Object.keys(SCRIPTS) as readonly StoreCode[];
+});
 
 /** Plays a day and checks it against everything that can tell: our API, head office, the paper, the log. True when all agree. */
 export async function playDay(options: Options): Promise<boolean> {
@@ -51,7 +52,8 @@ export async function playDay(options: Options): Promise<boolean> {
     for (const floor of floors) await finishInterruptedDay(floor);
     const [first] = floors;
     if (first) await meetStranger(first, options.gatewayUrl);
-    const days = await Promise.all([...chain].map(([code, tills]) => SCRIPTS[code](tills)));
+    const scripts = scriptsOf(options);
+    const days = await Promise.all([...chain].map(([code, tills]) => scripts[code](tills)));
     const ledgers = days.flat();
     const findings: Findings = [];
     for (const floor of floors) findings.push(...(await checkPaper(floor, ledgers, options)));

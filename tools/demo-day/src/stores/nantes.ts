@@ -1,4 +1,5 @@
 import {
+  type Crew,
   crewOf,
   type Floor,
   importRegister,
@@ -7,7 +8,7 @@ import {
   registerOnScreen,
 } from '../floor.js';
 import type { SessionLedger } from '../ledger.js';
-import { simpleSession } from '../shifts.js';
+import { exportRegister, simpleSession } from '../shifts.js';
 import type { StoreScript } from '../store-script.js';
 import {
   acceptApart,
@@ -19,14 +20,30 @@ import { importInEveryWeather } from './import-weather.js';
 
 /** The store whose line to head office is bad: each weather once, and nothing that it sells is lost. */
 export const playNantes: StoreScript = async ({ T1, T2 }) => {
-  const first = await registerOnScreen(T1, 1);
-  await importRegister(T1, first.registerId, await loginOf(T1, LOCAL_RESPONSABLE));
-  const crew = await crewOf(T1);
+  const crew = await comeToWork(T1);
   const days = await Promise.all([playFirst(T1, crew), playSecond(T2, crew)]);
   return days.flat();
 };
 
-type Crew = Awaited<ReturnType<typeof crewOf>>;
+/** The same two tills on a day without trouble. */
+export const playNantesInFairWeather: StoreScript = async ({ T1, T2 }) => {
+  const crew = await comeToWork(T1);
+  return Promise.all([playFairly(T1, crew, 1, 70), playFairly(T2, crew, 2, 60)]);
+};
+
+async function comeToWork(floor: Floor): Promise<Crew> {
+  const { registerId } = await registerOnScreen(floor, 1);
+  await importRegister(floor, registerId, await loginOf(floor, LOCAL_RESPONSABLE));
+  return crewOf(floor);
+}
+
+async function playFairly(floor: Floor, crew: Crew, number: number, tickets: number): Promise<SessionLedger> {
+  const { registerId } = await registerOnScreen(floor, number);
+  if (number !== 1) await importRegister(floor, registerId, crew.responsable);
+  const ledger = await simpleSession(floor, crew, number, registerId, tickets);
+  await exportRegister(floor, registerId, crew.responsable);
+  return ledger;
+}
 
 async function playFirst(floor: Floor, crew: Crew): Promise<readonly SessionLedger[]> {
   await importInEveryWeather(floor, 1, crew.responsable);
