@@ -1,4 +1,5 @@
 import { configuration } from './configuration.js';
+import { edgeCasesPage } from './edge-cases-page.js';
 import { errorsPage } from './errors-page.js';
 import { eventsPage } from './events-page.js';
 import { exchangeContract } from './exchange-contract.js';
@@ -11,6 +12,7 @@ export const DOCUMENTS: readonly GeneratedDocument[] = [
   { path: 'docs/register.md', render: registerPage },
   { path: 'docs/errors.md', render: errorsPage },
   { path: 'docs/events.md', render: eventsPage },
+  { path: 'docs/edge-cases.md', render: () => edgeCasesPage() },
   gatewayOpenApi,
   exchangeContract,
   configuration,

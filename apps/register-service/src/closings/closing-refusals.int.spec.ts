@@ -56,7 +56,7 @@ beforeEach(async () => {
 afterEach(() => closeWhateverIsOpen(store, closer, FLOAT_CENTS));
 
 describe('starting to close', () => {
-  it('is refused as long as a ticket is in progress, and names it', async () => {
+  it('is refused as long as a ticket is in progress, and names it (edge case 9)', async () => {
     const seller = await Cashier.connect(store, till, registerId, 'V01');
     await seller.start();
     const [parked, draft] = [await seller.draft(BAG), await seller.draft(BAG, BAG)];
@@ -75,6 +75,18 @@ describe('starting to close', () => {
     for (const ticketId of [parked, draft]) {
       value(await responsable.ask(ticketCommands.abandonTicket, { ticketId }));
     }
+    expect(code(await closer.start())).toMatch('accepted');
+  });
+
+  it('is refused while a card was charged for a ticket that is not finalised (edge case 10)', async () => {
+    const seller = await Cashier.connect(store, till, registerId, 'V01');
+    const ticketId = await seller.paid([BAG], [['CB', 20]]);
+    const refused = await closer.start();
+    expect([code(refused), facts(refused)]).toMatchObject([
+      'TICKETS_IN_PROGRESS',
+      { tickets: [{ ticketId, status: 'DRAFT', ttcCents: 20 }] },
+    ]);
+    value(await seller.finalise(ticketId));
     expect(code(await closer.start())).toMatch('accepted');
   });
 

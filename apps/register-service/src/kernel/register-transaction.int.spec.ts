@@ -32,7 +32,7 @@ describe('one command, one transaction', () => {
     return { store, till, registerId };
   };
 
-  it('opens a register once when fifty ask at the same moment', async () => {
+  it('opens a register once when fifty ask at the same moment (edge case 1)', async () => {
     const { till, registerId } = await ready();
     const answers = await Promise.all(
       Array.from({ length: 50 }, () => house.ask(tillCommands.openRegister, opening(till, registerId))),

@@ -26,7 +26,7 @@ describe('sellers and their passwords', () => {
   const connect = (sellerCode: string, password: string, at: TillAtHand = till) =>
     house.ask(tillCommands.connect, { ...asked(at), registerId, seller: { code: sellerCode, password } });
 
-  it('answers a wrong password, an unknown seller and one without a password alike', async () => {
+  it('answers a wrong password, an unknown seller and one without a password alike (edge case 38)', async () => {
     const answers = [
       await connect(RESPONSABLE.code, 'pas le bon'),
       await connect('NOBODY', 'pas le bon'),
@@ -36,7 +36,7 @@ describe('sellers and their passwords', () => {
       expect(answer).toEqual({ ok: false, refusal: { code: 'CREDENTIALS_INVALID' } });
   });
 
-  it('locks after too many wrong passwords, known seller or not, and says for how long', async () => {
+  it('locks after too many wrong passwords, known seller or not, and says for how long (edge case 38)', async () => {
     for (const sellerCode of [RESPONSABLE.code, 'NOBODY']) {
       for (let wrong = 0; wrong < 3; wrong += 1) {
         expect(code(await connect(sellerCode, 'pas le bon'))).toBe('CREDENTIALS_INVALID');

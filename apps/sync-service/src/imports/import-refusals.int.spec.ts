@@ -126,7 +126,7 @@ describe('a dataset that is not what it says', () => {
     expect((await refusal(broken))?.code).toBe('HEAD_OFFICE_SILENT');
   });
 
-  it('is refused whole when too many of its rows are bad', async () => {
+  it('is refused whole when too many of its rows are bad (edge case 22)', async () => {
     const bad = Array.from({ length: 25 }, (_, index) => `["3000000000014","A${index}"]`);
     const body = bodyOf([...(await linesOfPart(scene.line, API_KEY, 'barcodes')), ...bad]);
     const failure = await refusal(alteredDataset({ newerBy: 1, bodies: { barcodes: body } }));
@@ -161,7 +161,7 @@ describe('a dataset that is not what it says', () => {
     });
   });
 
-  it('is refused when no cash can be taken with it', async () => {
+  it('is refused when no cash can be taken with it (edge case 16)', async () => {
     const bodies = { tenders: '["CB","CARD","Carte bancaire"]\n' };
     scene.line.interfere = alteredDataset({ newerBy: 1, bodies });
     expect((await imported(1)).failure?.code).toBe('DATASET_INVALID');

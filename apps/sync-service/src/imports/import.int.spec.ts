@@ -135,7 +135,7 @@ describe('an import', () => {
     expect(scene.register.reportsOf('importSucceeded', job.jobId)).toHaveLength(1);
   });
 
-  it('sets bad rows aside, each with its line and reason, and keeps the others', async () => {
+  it('sets bad rows aside, each with its line and reason, and keeps the others (edge case 22)', async () => {
     const { line, sync } = scene;
     const lines = await linesOfPart(line, API_KEY, 'barcodes');
     const [, articleCode] = JSON.parse(lines[0] as string) as string[];
