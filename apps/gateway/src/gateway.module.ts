@@ -8,6 +8,7 @@ import { Services } from './api/services.js';
 import { shapeValidation } from './http/shape-validation.js';
 import { HeadOfficeJobsController } from './jobs/head-office-jobs.controller.js';
 import { JobProgress } from './jobs/job-progress.js';
+import { RejectsFile } from './jobs/rejects-file.js';
 import { TillJobsController } from './jobs/till-jobs.controller.js';
 import { ROUTES } from './routes/routes.js';
 
@@ -19,6 +20,12 @@ import { ROUTES } from './routes/routes.js';
     HeadOfficeLoginController,
     HeadOfficeJobsController,
   ],
-  providers: [{ provide: APP_PIPE, useValue: shapeValidation }, AdministratorTokens, Services, JobProgress],
+  providers: [
+    { provide: APP_PIPE, useValue: shapeValidation },
+    AdministratorTokens,
+    Services,
+    JobProgress,
+    RejectsFile,
+  ],
 })
 export class GatewayModule {}

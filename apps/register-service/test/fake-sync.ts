@@ -59,6 +59,7 @@ export class FakeSync {
         return job ? done(job) : refused('JOB_UNKNOWN');
       },
       listJobs: async () => done({ items: [...sync.#jobs.values()], nextCursor: null }),
+      listRejects: async () => done({ items: [], nextCursor: null }),
     });
     return sync;
   }

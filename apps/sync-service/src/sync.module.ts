@@ -23,6 +23,7 @@ import { JobRunner } from './jobs/job-runner.js';
 import { JobViewRepository } from './jobs/job-view.repository.js';
 import { JobWakening, wakeQueueProvider } from './jobs/job-wakening.js';
 import { JobWorks } from './jobs/job-works.js';
+import { RejectsOfJobRepository } from './jobs/rejects-of-job.repository.js';
 import { StartJobHandler } from './jobs/start-job.handler.js';
 import { PrefetchPlan } from './prefetch/prefetch-plan.repository.js';
 import { PrefetchSchedule } from './prefetch/prefetch-schedule.js';
@@ -59,6 +60,7 @@ const JOBS: Provider[] = [
   wakeQueueProvider,
   JobRepository,
   JobViewRepository,
+  RejectsOfJobRepository,
   ProgressBoard,
   JobWorks,
   JobRunner,

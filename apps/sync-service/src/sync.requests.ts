@@ -11,6 +11,7 @@ import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { StartAcceptanceHandler } from './acceptances/start-acceptance.handler.js';
 import { CancelImportHandler } from './jobs/cancel-import.handler.js';
 import { JobViewRepository } from './jobs/job-view.repository.js';
+import { RejectsOfJobRepository } from './jobs/rejects-of-job.repository.js';
 import { StartJobHandler } from './jobs/start-job.handler.js';
 
 /** What other services may ask of this one. */
@@ -22,6 +23,7 @@ export class SyncRequests implements OnApplicationBootstrap {
     private readonly accepting: StartAcceptanceHandler,
     private readonly cancelling: CancelImportHandler,
     private readonly views: JobViewRepository,
+    private readonly rejects: RejectsOfJobRepository,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -36,6 +38,7 @@ export class SyncRequests implements OnApplicationBootstrap {
     this.bus.serve('sync', syncQueries, {
       getJob: async ({ jobId }) => found(await this.views.find(jobId), jobId),
       listJobs: async (page) => done(await this.views.list(page)),
+      listRejects: async (page) => done(await this.rejects.list(page)),
     });
   }
 }

@@ -16,6 +16,12 @@ import type { Access } from '../access/caller.js';
 import { componentExample, PROBLEM_SCHEMA, SECURITY, type Tag } from '../openapi/names.js';
 import type { Status, Summary } from './route.js';
 
+/** What a route answers that is no JSON. */
+export interface Produced {
+  readonly type: 'text/event-stream' | 'text/csv';
+  readonly description: string;
+}
+
 export interface OperationOptions {
   readonly name: string;
   readonly tag: Tag;
@@ -26,7 +32,8 @@ export interface OperationOptions {
   readonly input?: z.ZodType | undefined;
   readonly example?: unknown;
   readonly reply: z.ZodType;
-  readonly stream?: boolean;
+  /** Another content than JSON, and what it holds. */
+  readonly produces?: Produced;
   readonly refusals?: readonly ErrorCode[];
 }
 
@@ -89,10 +96,10 @@ function exampleOf({ input, example }: OperationOptions): readonly MethodDecorat
   return [ApiBody(body)];
 }
 
-function answerOf({ reply, stream = false }: OperationOptions, status: Status): readonly MethodDecorator[] {
-  const description = stream ? 'Events named `job`, each with the whole job as its data.' : 'Done.';
-  const produces = stream ? [ApiProduces('text/event-stream')] : [];
-  return [ApiResponse({ status, description, standardSchema: reply }), ...produces];
+function answerOf({ reply, produces }: OperationOptions, status: Status): readonly MethodDecorator[] {
+  const { type, description } = produces ?? { description: 'Done.' };
+  const content = type === undefined ? [] : [ApiProduces(type)];
+  return [ApiResponse({ status, description, standardSchema: reply }), ...content];
 }
 
 /** One response for each status, with the codes that have it. */

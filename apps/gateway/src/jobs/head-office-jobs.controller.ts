@@ -1,11 +1,13 @@
 import { jobView, syncQueries } from '@encaisse/contracts';
-import { Controller, type MessageEvent, Param, Sse } from '@nestjs/common';
+import { Controller, Get, type MessageEvent, Param, Sse, type StreamableFile } from '@nestjs/common';
 import type { Observable } from 'rxjs';
+import { z } from 'zod';
 import { API } from '../api/api.js';
 import { Operation } from '../api/operation.js';
 import { Services } from '../api/services.js';
-import { JobProgress } from './job-progress.js';
+import { JOB_EVENTS, JobProgress } from './job-progress.js';
 import { type JobRef, jobRef } from './job-ref.js';
+import { REJECTS_FILE, RejectsFile } from './rejects-file.js';
 
 /** Head office follows any import or export. */
 @Controller(API)
@@ -13,6 +15,7 @@ export class HeadOfficeJobsController {
   constructor(
     private readonly services: Services,
     private readonly progress: JobProgress,
+    private readonly rejects: RejectsFile,
   ) {}
 
   @Sse('head-office/jobs/:jobId/events')
@@ -23,10 +26,26 @@ export class HeadOfficeJobsController {
     summary: ['Its progress, as server-sent events', 'Son avancement, en événements (SSE)'],
     parameters: jobRef,
     reply: jobView,
-    stream: true,
+    produces: JOB_EVENTS,
     refusals: ['JOB_UNKNOWN'],
   })
   async followJob(@Param({ schema: jobRef }) { jobId }: JobRef): Promise<Observable<MessageEvent>> {
     return this.progress.follow(await this.services.ask(syncQueries.getJob, { jobId }));
+  }
+
+  @Get('head-office/jobs/:jobId/rejects.csv')
+  @Operation({
+    name: 'readJobRejects',
+    tag: 'Head office',
+    access: 'administrator',
+    summary: ['The rows that it set aside, as a file', 'Les lignes écartées, en fichier CSV'],
+    parameters: jobRef,
+    reply: z.string(),
+    produces: REJECTS_FILE,
+    refusals: ['JOB_UNKNOWN'],
+  })
+  async readJobRejects(@Param({ schema: jobRef }) { jobId }: JobRef): Promise<StreamableFile> {
+    await this.services.ask(syncQueries.getJob, { jobId });
+    return this.rejects.of(jobId);
   }
 }

@@ -8,6 +8,11 @@ import type { Logger } from 'pino';
 import { Observable, Subject, takeUntil } from 'rxjs';
 import { Services } from '../api/services.js';
 
+export const JOB_EVENTS = {
+  type: 'text/event-stream',
+  description: 'Events named `job`, each with the whole job as its data.',
+} as const;
+
 /** However often sync-service hints, a job is not read more often. */
 const READ_EVERY_MS = 250;
 /** A hint may get lost: a job is read this often without one. */

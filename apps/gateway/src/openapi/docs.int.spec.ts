@@ -23,7 +23,8 @@ describe("the API's documentation", () => {
 
   it('has every route, each with a summary in English and in French', () => {
     const names = [...ROUTES.values()].flatMap((routes) => Object.keys(routes));
-    const written = ['enrolTill', 'readTillJob', 'followTillJob', 'logIn', 'followJob'];
+    const ofJobs = ['readTillJob', 'followTillJob', 'readTillJobRejects', 'followJob', 'readJobRejects'];
+    const written = ['enrolTill', 'logIn', ...ofJobs];
     expect(
       operations()
         .map(({ operationId }) => operationId)

@@ -7,6 +7,8 @@ import {
   jobProgressSubject,
   PARTS,
   type PartName,
+  type RejectedRow,
+  syncQueries,
 } from '@encaisse/contracts';
 import { alteredDataset, bodyOf, linesOfPart } from '../../spec/altered-dataset.js';
 import { API_KEY } from '../../spec/head-office-process.js';
@@ -62,6 +64,19 @@ async function imported(registerNumber: number) {
   const job = jobFor(registerNumber);
   await startImport(scene.register.bus, job);
   return jobWhen(scene.register.bus, job.jobId, isOver);
+}
+
+/** All rows that a job set aside, in pages of `limit`. */
+async function rejectsByPages(jobId: string, limit: number): Promise<readonly (readonly RejectedRow[])[]> {
+  const pages: RejectedRow[][] = [];
+  for (let cursor: string | null | undefined; cursor !== null; ) {
+    const page = { jobId, limit, ...(cursor === undefined ? {} : { cursor }) };
+    const answer = await scene.register.bus.request(syncQueries.listRejects, page);
+    if (!answer.ok) throw new Error(answer.refusal.code);
+    pages.push(answer.value.items);
+    cursor = answer.value.nextCursor;
+  }
+  return pages;
 }
 
 const datasetOf = async (registerNumber: number): Promise<number> => {
@@ -164,7 +179,9 @@ describe('an import', () => {
     expect(over.rejects[4]?.detail).toMatch(/^barcode: /u);
     expect(await articleByBarcode(sync.source, await datasetOf(1), '3000000000014')).toBeNull();
     // The same rows are shown to a job that only reuses the part.
-    expect(await imported(2)).toMatchObject({ state: 'SUCCEEDED', rejectedRows: 6, rejects: over.rejects });
+    const second = await imported(2);
+    expect(second).toMatchObject({ state: 'SUCCEEDED', rejectedRows: 6, rejects: over.rejects });
+    expect(await rejectsByPages(second.jobId, 4)).toEqual([over.rejects.slice(0, 4), over.rejects.slice(4)]);
   });
 
   it('leaves articles unsold that have no price or no VAT rate, and says so', async () => {

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { BadRow } from './part-reader.js';
 
-/** Bad rows kept per part: enough to see what is wrong with it. The count goes on. */
-export const REJECTS_KEPT = 1_000;
+/** Bad rows kept per part: far more than an import may have and still count. Of one that is refused, these are the first. */
+export const REJECTS_KEPT = 10_000;
 
 /** Rows that were set aside, under the sha256 of their part or the job whose parts do not fit together. */
 @Injectable()

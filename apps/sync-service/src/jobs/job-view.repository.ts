@@ -1,8 +1,9 @@
-import type { JobView, RejectedRow } from '@encaisse/contracts';
+import type { JobView } from '@encaisse/contracts';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { integerOf, type SqlRow } from '../schema/sql-row.js';
-import { jobViewOf, partViewOf, rejectedRowOf } from './job-view.mapper.js';
+import { jobViewOf, partViewOf } from './job-view.mapper.js';
+import { RejectsOfJobRepository } from './rejects-of-job.repository.js';
 
 const REJECTS_SHOWN = 50;
 
@@ -16,7 +17,10 @@ export interface JobPage {
 /** Jobs as the synchronisation window and head office see them. */
 @Injectable()
 export class JobViewRepository {
-  constructor(private readonly source: DataSource) {}
+  constructor(
+    private readonly source: DataSource,
+    private readonly rejects: RejectsOfJobRepository,
+  ) {}
 
   async find(jobId: string): Promise<JobView | null> {
     const rows = await this.#query("SELECT * FROM sync_jobs WHERE job_id = ? AND kind <> 'PREFETCH'", [
@@ -52,19 +56,14 @@ export class JobViewRepository {
       rows.map(async (row) => {
         const own = parts.filter((part) => part['job_id'] === row['job_id']);
         const bad = own.some((part) => integerOf(part['rejected_count']) > 0);
-        return jobViewOf(row, own.map(partViewOf), bad ? await this.#rejects(row, own) : []);
+        return jobViewOf(row, own.map(partViewOf), bad ? await this.#firstRejects(row) : []);
       }),
     );
   }
 
-  /** Those of the job's own checks and those of its parts, which other jobs may have loaded. */
-  async #rejects(job: SqlRow, parts: readonly SqlRow[]): Promise<RejectedRow[]> {
-    const owners = [job['job_id'], ...parts.flatMap((part) => part['part_version'] ?? [])];
-    const rows = await this.#query(
-      'SELECT * FROM sync_rejects WHERE owner IN (?) ORDER BY part_name, line_number, reason LIMIT ?',
-      [owners, REJECTS_SHOWN],
-    );
-    return rows.map(rejectedRowOf);
+  async #firstRejects(job: SqlRow) {
+    const page = { jobId: job['job_id'] as string, limit: REJECTS_SHOWN };
+    return (await this.rejects.list(page)).items;
   }
 
   async #query(sql: string, parameters: unknown[]): Promise<SqlRow[]> {

@@ -76,7 +76,7 @@ export const jobView = z
     localAsOf: instant
       .nullable()
       .describe('Head office was silent: data kept here serve, which it last confirmed then.'),
-    rejects: z.array(rejectedRow).max(50).describe('The first of them.'),
+    rejects: z.array(rejectedRow).max(50).describe('The first of them; `rejects.csv` has all.'),
     rejectedRows: count.describe('All of them.'),
     failure: z.object({ code: z.string(), facts: z.record(z.string(), z.unknown()) }).nullable(),
   })
@@ -118,6 +118,9 @@ export const syncCommands = {
   cancelImportJob: rpc('encaisse.cmd.sync.cancelImport.v1', z.strictObject(jobTarget), jobView),
 } as const;
 
+/** A page of the longest rows still fits into a NATS message of 1 MiB. */
+export const REJECTS_PAGE_MAX = 500;
+
 export const syncQueries = {
   getJob: rpc('encaisse.qry.sync.job.v1', z.strictObject({ jobId: id }), jobView),
   listJobs: rpc(
@@ -129,6 +132,16 @@ export const syncQueries = {
       cursor: z.string().max(200).optional(),
     }),
     z.object({ items: z.array(jobView), nextCursor: z.string().nullable() }),
+  ),
+  /** By part and line: every row that was kept of those that were set aside. */
+  listRejects: rpc(
+    'encaisse.qry.sync.rejects.v1',
+    z.strictObject({
+      jobId: id,
+      limit: z.int().min(1).max(REJECTS_PAGE_MAX).default(REJECTS_PAGE_MAX),
+      cursor: z.string().max(200).optional(),
+    }),
+    z.object({ items: z.array(rejectedRow), nextCursor: z.string().nullable() }),
   ),
 } as const;
 
