@@ -94,6 +94,8 @@ export function services(scene) {
             NATS_REVOKER_FILE: join(scene.natsKeys, 'register-service/revoker.json'),
           }),
       PASSWORD_PEPPER: scene.secret('password-pepper'),
+      // One for each database: another one is no older copy of this.
+      WITNESS_FILE: join(scene.directory, `witness-${new URL(scene.databaseUrl()).pathname.slice(1)}.json`),
     }),
     service(scene, 'sync-service', {
       ...database(scene, 'sync-service'),

@@ -13,6 +13,7 @@ import { kernelModule } from './kernel/kernel.module.js';
 import { PrintingModule } from './printing/printing.module.js';
 import type { RegisterConfig } from './register.config.js';
 import { RegistersModule } from './registers/registers.module.js';
+import { RestoresModule } from './restores/restores.module.js';
 import { RetriesModule } from './retries/retries.module.js';
 import { ROWS } from './rows.js';
 import { SellersModule } from './sellers/sellers.module.js';
@@ -37,6 +38,7 @@ export const appModule = (config: RegisterConfig, clock: Clock = new SystemClock
       dataSourceFactory: openDatabase,
     }),
     kernelModule(clock),
+    RestoresModule,
     StoresModule,
     TillsModule,
     SellersModule,

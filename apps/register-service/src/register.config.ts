@@ -44,5 +44,12 @@ export const registerConfig = z.object({
     .max(3_600)
     .default(5)
     .describe('How often imports and exports that sync-service does not know are asked for again.'),
+  WITNESS_FILE: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'A file on another disk than the database, one per process: by it, a database that was restored from an older copy is noticed.',
+    ),
 });
 export type RegisterConfig = z.infer<typeof registerConfig>;

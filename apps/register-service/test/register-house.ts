@@ -30,16 +30,33 @@ jest.setTimeout(PATIENCE_MS);
  */
 export class RegisterHouse {
   private constructor(
-    readonly app: NestFastifyApplication,
+    private running: NestFastifyApplication,
+    private readonly start: () => Promise<NestFastifyApplication>,
     readonly bus: Bus,
     readonly sync: FakeSync,
     readonly clock: SettableClock,
     /** The administrator's connection, to look behind the service's back. */
     readonly admin: DataSource,
-    /** A connection of the service's own user. */
-    readonly database: DataSource,
+    /** Of the service's own user, for programs beside it. */
+    readonly serviceUrl: string,
     private readonly parts: { database: TestDatabase; nats: PrivateNats },
   ) {}
+
+  get app(): NestFastifyApplication {
+    return this.running;
+  }
+
+  /** A connection of the service's own user. */
+  get database(): DataSource {
+    return this.running.get(DataSource);
+  }
+
+  /** Stops the service and starts it again, on what `meanwhile` has left of its database. */
+  async restart(meanwhile: () => Promise<void> = async () => undefined): Promise<void> {
+    await this.running.close();
+    await meanwhile();
+    this.running = await this.start();
+  }
 
   static async open(spec: string, settings: Readonly<Record<string, string>> = {}): Promise<RegisterHouse> {
     const [database, nats] = await Promise.all([testDatabase(`register_${spec}`), privateNats()]);
@@ -61,12 +78,13 @@ export class RegisterHouse {
     });
     const clock = new SettableClock();
     const definition = { ...REGISTER_SERVICE, module: () => appModule(config, clock) };
-    const app = await createService(definition, config);
+    const start = () => createService(definition, config);
+    const app = await start();
     const admin = await new DataSource({ type, url: database.adminUrl, timezone: 'Z' }).initialize();
     const sync = await FakeSync.start(nats.url, admin);
     const log = pino({ level: 'silent' });
     const bus = await Bus.connect({ servers: [nats.url], name: 'spec', log });
-    return new RegisterHouse(app, bus, sync, clock, admin, app.get(DataSource), { database, nats });
+    return new RegisterHouse(app, start, bus, sync, clock, admin, serviceUrl, { database, nats });
   }
 
   /** One round of the reconciler, whose own timer is set too slow to interfere. */

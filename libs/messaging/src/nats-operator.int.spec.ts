@@ -112,7 +112,8 @@ describe('a NATS server in operator mode', () => {
     await keptTill.flush();
     expect(keptTill.isClosed()).toBe(false);
     const jwtBefore = connectTill('till-3', lost);
-    await expect(jwtBefore).rejects.toThrow(/Authorization/iu);
+    // On a busy machine the socket may be gone before the server's reason was read.
+    await expect(jwtBefore).rejects.toThrow(/Authorization|EPIPE/iu);
   });
 
   it('lets a till in whose older tokens alone are out', async () => {

@@ -124,6 +124,8 @@ type EventFacts = {
   };
   lateExportMatched: { by: string; approvedBy: string; reason: string; counters: Counters };
   registerWrittenOff: { by: string; approvedBy: string; reason: string };
+  /** The database was restored from an older copy: past all that may have been used since, under a new incarnation. */
+  lifeBegan: { former: string; incarnation: string; counters: Counters };
   clockCorrected: { by: string; approvedBy: string; reason: string; formerFloor: string };
 };
 

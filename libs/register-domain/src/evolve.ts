@@ -14,6 +14,7 @@ import {
   holdTransferred,
   lateExportMatched,
   lateExportStarted,
+  lifeBegan,
   registerWrittenOff,
 } from './evolutions/repair.evolutions.js';
 import {
@@ -61,6 +62,7 @@ const EVOLUTIONS: { readonly [E in RegisterEventType]: Evolution<E> } = {
   lateExportStarted,
   lateExportMatched,
   registerWrittenOff,
+  lifeBegan,
   clockCorrected: unchanged,
 };
 

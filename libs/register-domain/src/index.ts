@@ -19,6 +19,7 @@ export {
   type ScanProblem,
   type ScanReading,
 } from './barcodes/scan.js';
+export { type BegunLife, beginLife } from './begin-life.js';
 export { businessDateOf } from './business-date.js';
 export {
   CASH_MOVEMENT_KINDS,

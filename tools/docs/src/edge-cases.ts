@@ -156,8 +156,9 @@ export const EDGE_CASES: Readonly<Record<number, EdgeCase>> = {
   },
   27: {
     happens: 'A database is restored from an older copy.',
-    answer: 'The incarnation and the epoch are in every key of an exported session.',
-    coverage: later('a restored database that takes a new incarnation by itself'),
+    answer:
+      'It is noticed by a witness outside the database, or said by hand. A new incarnation begins: every register goes on past all numbers that may have been used, and one that was open goes out of service.',
+    coverage: TESTS,
   },
   28: {
     happens: 'The same session comes with other content.',

@@ -9,7 +9,7 @@ import type { RegisterConfig } from '../register.config.js';
 import { Imports } from '../registers/import.row.js';
 import { LoginFailures } from '../sellers/login-failure.row.js';
 import { Clock } from './clock.js';
-import { sha256 } from './secrets.js';
+import { whileAlone } from './server-lock.js';
 import { SyncJobs } from './sync-jobs.js';
 
 /** A job younger than this is still on its way by itself. */
@@ -17,8 +17,6 @@ const GRACE_MS = 2_000;
 const ROUND_MAX = 200;
 /** A wrong password is forgotten after a day without another. */
 const FAILURES_KEPT_MS = 24 * 3_600_000;
-/** Lock names belong to the whole server, which may hold other databases like this one, and have at most 64 characters. */
-const lockNameOf = (database: string): string => `encaisse.reconciler.${sha256(database).slice(0, 32)}`;
 
 /** Puts again what may have got lost on the way to sync-service, and ends what was not printed in time. One process at a time does a round. */
 @Injectable()
@@ -58,20 +56,7 @@ export class JobReconciler implements OnApplicationBootstrap, OnApplicationShutd
 
   /** One round, unless another process is at it. */
   async run(): Promise<void> {
-    const runner = this.database.createQueryRunner();
-    try {
-      const [{ name }] = (await runner.query('SELECT DATABASE() AS name')) as [{ name: string }];
-      const lock = [lockNameOf(name)];
-      const [{ mine }] = (await runner.query('SELECT GET_LOCK(?, 0) AS mine', lock)) as [{ mine: unknown }];
-      if (Number(mine) !== 1) return;
-      try {
-        await this.#reconcile(runner.manager);
-      } finally {
-        await runner.query('SELECT RELEASE_LOCK(?)', lock);
-      }
-    } finally {
-      await runner.release();
-    }
+    await whileAlone(this.database, 'reconciler', (manager) => this.#reconcile(manager));
   }
 
   async #reconcile(manager: EntityManager): Promise<void> {

@@ -1,6 +1,8 @@
 import { done, type Outcome, refused } from '@encaisse/contracts';
 import {
   actionsFor,
+  type BegunLife,
+  beginLife,
   decide,
   evolve,
   type Register,
@@ -80,6 +82,12 @@ export class RegisterUnit {
     if (decision.ok) return done(decision.events);
     if (decision.events.length > 0) this.run.keepDespiteRefusal();
     return onWire(decision.refusal);
+  }
+
+  /** The database was restored from an older copy: what follows for the register happens. */
+  beginLife(life: Omit<BegunLife, 'at'>): void {
+    const events = beginLife(this.register, { at: this.at, ...life });
+    this.#happen(this.registerId, events, this.run.correlationId);
   }
 
   /** Why `tillId` may not do this now, by hold and matrix alone; undefined when it may. */

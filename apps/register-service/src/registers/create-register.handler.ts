@@ -8,11 +8,10 @@ import {
 } from '@encaisse/contracts';
 import { newRegister } from '@encaisse/register-domain';
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { AdminCommands } from '../kernel/admin-commands.js';
 import { FIRST_HASH } from '../kernel/event-chain.js';
-import { Incarnations } from '../kernel/incarnation.row.js';
+import { currentLife } from '../kernel/incarnation.row.js';
 import { Stores } from '../stores/store.row.js';
 import { RegisterRepository } from './register.repository.js';
 import { Registers } from './register.row.js';
@@ -35,16 +34,10 @@ export class CreateRegisterHandler {
     return this.admin.run(contract, request, async (manager, { at }) => {
       if (!(await manager.existsBy(Stores, { storeId }))) return refused('STORE_UNKNOWN');
       if (await manager.existsBy(Registers, { storeId, number })) return refused('CODE_TAKEN', { number });
-      const incarnation = await currentIncarnation(manager);
+      const { incarnation } = await currentLife(manager);
       const register = newRegister({ id: uuidv7(), storeId, number, name, incarnation });
       await this.registers.insert(manager, register, { lastHash: FIRST_HASH, createdAt: at });
       return done(registerView(register));
     });
   }
-}
-
-async function currentIncarnation(manager: EntityManager): Promise<string> {
-  const [row] = await manager.find(Incarnations, { order: { startedAt: 'DESC' }, take: 1 });
-  if (!row) throw new Error('the database has no incarnation: its migrations have not run');
-  return row.incarnation;
 }

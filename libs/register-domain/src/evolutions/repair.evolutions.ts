@@ -11,6 +11,12 @@ export const holdTransferred: Evolution<'holdTransferred'> = (register, event) =
   };
 };
 
+export const lifeBegan: Evolution<'lifeBegan'> = (register, { incarnation, counters }) => ({
+  ...register,
+  incarnation,
+  counters,
+});
+
 export const holdForceReleased: Evolution<'holdForceReleased'> = (register, event) => {
   const before = within(register, event, ...HELD_STATES);
   const session = 'session' in before ? before.session : null;

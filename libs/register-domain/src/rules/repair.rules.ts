@@ -90,7 +90,7 @@ function lateSeal(
 }
 
 /** Raised past all that the late export holds, and never lowered: no number is ever used twice. */
-const raised = (ours: Counters, late: Counters): Counters => ({
+export const raised = (ours: Counters, late: Counters): Counters => ({
   epoch: Math.max(ours.epoch, late.epoch),
   sessionNumber: Math.max(ours.sessionNumber, late.sessionNumber),
   ticketNumber: Math.max(ours.ticketNumber, late.ticketNumber),
