@@ -13,8 +13,7 @@ const testsOf = (tests: readonly EdgeCaseTest[], edgeCase: number): string =>
 
 function coverageOf(coverage: Coverage, tests: string): string {
   if (coverage.by === 'TESTS') return tests;
-  const reason =
-    coverage.by === 'LATER' ? `Later: ${coverage.reason}.` : `Cannot happen: ${coverage.reason}.`;
+  const reason = `Later: ${coverage.reason}.`;
   return tests === '' ? reason : `${reason}<br>${tests}`;
 }
 

@@ -82,4 +82,12 @@ export interface ChunkAddress extends SessionAddress {
 /** No answer that says yes or no: worth another attempt. */
 export class HeadOfficeSilent extends Error {
   override readonly name = 'HeadOfficeSilent';
+
+  constructor(
+    message: string,
+    /** `askAgainMs`: how long head office wants to be left alone, where it says so. */
+    readonly details: Readonly<{ cause?: unknown; askAgainMs?: number | undefined }> = {},
+  ) {
+    super(message, details);
+  }
 }

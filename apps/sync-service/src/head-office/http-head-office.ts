@@ -173,7 +173,8 @@ export class HttpHeadOffice extends HeadOffice {
         ...(call.body === undefined ? {} : { body: call.body }),
       });
       if (response.ok) return { ok: true, value: response };
-      return { ok: false, refusal: refusalOf(response.status, await response.text()) };
+      const refusal = refusalOf(response.status, await response.text(), response.headers.get('retry-after'));
+      return { ok: false, refusal };
     } catch (error) {
       throw deadline.faultOf(error);
     } finally {

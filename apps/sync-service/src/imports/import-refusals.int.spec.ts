@@ -1,5 +1,5 @@
 import { articleByBarcode } from '@encaisse/catalogue';
-import type { JobView } from '@encaisse/contracts';
+import type { DatasetManifest, JobView } from '@encaisse/contracts';
 import { alteredDataset, announcing, bodyOf, linesOfPart } from '../../spec/altered-dataset.js';
 import { API_KEY } from '../../spec/head-office-process.js';
 import type { Interference } from '../../spec/line-to-head-office.js';
@@ -61,8 +61,8 @@ async function refusal(interference: Interference, registerNumber = 1) {
 }
 
 /** A change of one price, so that there is a part to fetch. */
-const cheaper = () =>
-  bodyOf(prices.map((line, index) => (index === 7 ? line.replace(/\d+\]$/u, '1]') : line)));
+const cheaper = (at = 7) =>
+  bodyOf(prices.map((line, index) => (index === at ? line.replace(/\d+\]$/u, '1]') : line)));
 
 describe('a dataset that is not what it says', () => {
   it('is refused when a part has another sha256, after three attempts', async () => {
@@ -205,7 +205,40 @@ describe('a manifest that is not for this register', () => {
   });
 });
 
+describe('a dataset that holds only what changed', () => {
+  it('is refused, since a version is whole, and the whole one is taken (edge case 21)', async () => {
+    const bodies = { prices: cheaper(9) };
+    const changedAlone = (manifest: DatasetManifest) => ({
+      ...manifest,
+      parts: manifest.parts.filter(({ name }) => name === 'prices'),
+    });
+    const delta = alteredDataset({ newerBy: 1, bodies, announce: changedAlone });
+    expect((await refusal(delta, 2))?.code).toBe('DATASET_INVALID');
+    // Nothing of a base is presumed: what the whole version names and is not here is fetched.
+    scene.line.interfere = alteredDataset({ newerBy: 1, bodies });
+    const over = await imported(2);
+    expect(over).toMatchObject({ state: 'SUCCEEDED', rejectedRows: 0 });
+    expect(over.parts.filter(({ reused }) => !reused).map(({ name }) => name)).toEqual(['prices']);
+  });
+});
+
 describe('a head office that does not help', () => {
+  it('is left alone for as long as it asks, up to the longest pause', async () => {
+    const { line, register } = scene;
+    const at: number[] = [];
+    line.interfere = async (_request, forward) => {
+      at.push(performance.now());
+      const headers = { 'retry-after': '3600' };
+      return at.length > 1 ? forward() : { status: 503, headers, body: Buffer.from('upstream is away') };
+    };
+    const job = jobFor(1);
+    await startImport(register.bus, job);
+    expect((await jobWhen(register.bus, job.jobId, isOver)).state).toBe('SUCCEEDED');
+    const [first = 0, second = 0] = at;
+    // The pause would be 50 ms otherwise, and is 400 ms at most.
+    expect(second - first).toBeGreaterThan(390);
+  });
+
   it('refuses a register that it does not know', async () => {
     const over = await imported(77);
     expect(over.failure).toMatchObject({

@@ -82,6 +82,26 @@ describe('an import', () => {
     expect(register.reportsOf('importSucceeded', job.jobId)).toHaveLength(1);
   });
 
+  it('goes on from its last whole part when the line breaks in the middle of one', async () => {
+    const { register, sync, line } = scene;
+    await sync.start();
+    let cuts = 2;
+    line.interfere = async ({ path }, forward, response) => {
+      const reply = await forward();
+      if (!path.includes('/parts/articles/') || cuts === 0) return reply;
+      cuts -= 1;
+      const { 'transfer-encoding': _chunked, ...headers } = reply.headers;
+      response.writeHead(200, { ...headers, 'content-length': reply.body.length });
+      response.write(reply.body.subarray(0, reply.body.length / 2), () => response.destroy());
+      return undefined;
+    };
+    const job = jobFor(1);
+    await startImport(register.bus, job);
+    expect((await jobWhen(register.bus, job.jobId, isOver)).state).toBe('SUCCEEDED');
+    expect([partRequests('articles'), partRequests('prices'), partRequests('barcodes')]).toEqual([3, 1, 1]);
+    await expectWholeCatalogue();
+  });
+
   it('is taken over when its worker stands still, and that one writes nothing any more', async () => {
     const { register, sync, line } = scene;
     const held = new HeldPart('prices');

@@ -30,6 +30,15 @@ describe('a failed attempt', () => {
     });
   });
 
+  it('of an import is the last one after the time, however few, where head office wished to be left alone', () => {
+    const later = new HeadOfficeSilent('503', { askAgainMs: 45_000 });
+    expect(verdict('IMPORT', later, 1, 59_999).kind).toBe('again');
+    expect(verdict('IMPORT', later, 2, 60_000)).toMatchObject({
+      kind: 'fail',
+      failure: { code: 'HEAD_OFFICE_SILENT' },
+    });
+  });
+
   it('for a reason of our own says no more than that', () => {
     expect(verdict('IMPORT', new Error('disk full'), 5, 60_000)).toEqual({
       kind: 'fail',
@@ -56,6 +65,13 @@ describe('the pause before the next attempt', () => {
 
   it('is up to a fifth shorter or longer, so that stores do not come back together', () => {
     expect([pause(1, 0, 0), pause(1, 0, 1)]).toEqual([800, 1_200]);
+  });
+
+  it('is as long as head office asks, up to its limit', () => {
+    const asked = (askAgainMs: number, stillMs: number, random = 0) =>
+      pauseMs({ attempts: 1, stillMs, error: new HeadOfficeSilent('503', { askAgainMs }) }, policy, random);
+    expect([asked(7_000, 0), asked(7_000, 0, 1), asked(10, 0, 0.5)]).toEqual([7_000, 8_400, 1_000]);
+    expect([asked(86_400_000, 60_000), asked(7_000, 58_000)]).toEqual([60_000, 2_000]);
   });
 
   it('does not outlast the time that head office is given', () => {

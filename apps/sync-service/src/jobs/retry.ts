@@ -42,12 +42,16 @@ export function verdictOn({ kind, error, attempts, stillMs }: Setback, { patienc
   const patient = stillMs < patienceMs;
   if (kind === 'ACCEPT_APART' || kind === 'PREFETCH') return { kind: 'again', unanswered: false };
   if (kind === 'EXPORT') return { kind: 'again', unanswered: !patient };
-  const hopeless =
-    error instanceof PartCorrupt ? attempts >= CORRUPT_MAX : attempts >= ATTEMPTS_MIN && !patient;
+  // Who asks as rarely as head office wishes does not come to as many attempts.
+  const enough = askAgainMs(error) === undefined ? ATTEMPTS_MIN : 1;
+  const hopeless = error instanceof PartCorrupt ? attempts >= CORRUPT_MAX : attempts >= enough && !patient;
   return hopeless
     ? { kind: 'fail', failure: failureOf(error, attempts) }
     : { kind: 'again', unanswered: false };
 }
+
+const askAgainMs = (error: unknown): number | undefined =>
+  error instanceof HeadOfficeSilent ? error.details.askAgainMs : undefined;
 
 function failureOf(error: unknown, attempts: number): Failure {
   if (error instanceof PartCorrupt) return { code: 'PART_CORRUPT', facts: error.facts };
@@ -58,16 +62,19 @@ function failureOf(error: unknown, attempts: number): Failure {
 }
 
 /**
- * The pause before the next attempt, up to a fifth shorter or longer so that stores do not all come back at once. It
- * ends with the time that head office is given, so that the till hears of it then and not half a minute later.
+ * The pause before the next attempt, up to a fifth shorter or longer so that stores do not all come back at once. Head
+ * office may ask for a longer one, up to the longest there is. It ends with the time that head office is given, so that
+ * the till hears of it then and not half a minute later.
  */
 export function pauseMs(
-  { attempts, stillMs }: Pick<Setback, 'attempts' | 'stillMs'>,
+  { attempts, stillMs, error }: Pick<Setback, 'attempts' | 'stillMs'> & Partial<Pick<Setback, 'error'>>,
   { patienceMs, pauseMs: first, pauseMaxMs }: RetryPolicy,
   random = Math.random(),
 ): number {
   const doubled = Math.min(first * 2 ** Math.min(attempts - 1, 30), pauseMaxMs);
-  const pause = Math.round(doubled * (0.8 + 0.4 * random));
+  const asked = Math.min(askAgainMs(error) ?? 0, pauseMaxMs);
+  // Never sooner than asked, and not all at that very moment either.
+  const pause = Math.round(Math.max(doubled * (0.8 + 0.4 * random), asked * (1 + 0.2 * random)));
   const left = Math.ceil(patienceMs - stillMs);
   return left > 0 ? Math.min(pause, left) : pause;
 }

@@ -119,7 +119,7 @@ export const syncCommands = {
 } as const;
 
 /** A page of the longest rows still fits into a NATS message of 1 MiB. */
-export const REJECTS_PAGE_MAX = 500;
+export const REJECTS_PAGE_MAX = 200;
 
 export const syncQueries = {
   getJob: rpc('encaisse.qry.sync.job.v1', z.strictObject({ jobId: id }), jobView),
