@@ -1,6 +1,6 @@
 import type { PrintDocument, PrintJob } from '@encaisse/contracts';
 import { v7 as uuidv7 } from 'uuid';
-import { ticket } from './documents.js';
+import { ticket } from './documents/tickets.js';
 
 /** A job as register-service would hand it out now. */
 export const printJob = (

@@ -12,6 +12,8 @@ const FONT_SIZE = 20;
 const BASELINE_ABOVE_BOTTOM = 5;
 /** Printers' fonts fill their cell: a little taller than the typeface drawn as it is. */
 const STRETCH = 1.1;
+/** By which an accented capital stands out of its cell, unlike a printer's. */
+const ACCENT_ABOVE_CELL = 3;
 export const FONT_FAMILY = 'IBM Plex Mono';
 
 /** A ticket as a picture, in printer dots: paper on a desk. */
@@ -51,10 +53,13 @@ function drawnText(mark: TextMark): readonly string[] {
   const width = cellWidth * mark.text.length;
   const height = CELL_HEIGHT * mark.scaleY;
   const top = mark.bottom - height;
+  const above = ACCENT_ABOVE_CELL * mark.scaleY;
   const rules = rulesPath(mark, cellWidth, height);
   const letters = mark.text.replace(RULE, ' ');
   return [
-    ...(mark.inverted ? [`<rect x="${mark.x}" y="${top}" width="${width}" height="${height}"/>`] : []),
+    ...(mark.inverted
+      ? [`<rect x="${mark.x}" y="${top - above}" width="${width}" height="${height + above}"/>`]
+      : []),
     ...(mark.underlined ? [`<rect x="${mark.x}" y="${mark.bottom - 2}" width="${width}" height="2"/>`] : []),
     ...(rules === '' ? [] : [`<path d="${rules}"/>`]),
     ...(letters.trim() === '' ? [] : [lettersOf(mark, letters)]),

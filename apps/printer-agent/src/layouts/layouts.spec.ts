@@ -1,17 +1,11 @@
 import { DRAWER_PULSE, PAPER_COLUMNS, type PaperColumns, type PrintDocument } from '@encaisse/contracts';
 import { decode, textOf } from '@encaisse/printer-simulator';
 import fc from 'fast-check';
-import {
-  cashMovement,
-  discounted,
-  exchange,
-  recount,
-  refund,
-  testPage,
-  ticket,
-  x,
-  z,
-} from '../../spec/documents.js';
+import { x, z } from '../../spec/documents/closings.js';
+import { exchange, refund } from '../../spec/documents/refunds.js';
+import { cashMovement, recount, testPage } from '../../spec/documents/slips.js';
+import { discounted, ticket } from '../../spec/documents/tickets.js';
+import { PAPERS } from '../../spec/papers.js';
 import { escPosOf } from './escpos.js';
 
 const printed = (document: PrintDocument, columns: PaperColumns): string =>
@@ -90,18 +84,7 @@ describe.each(PAPER_COLUMNS)('on paper of %d columns', (columns) => {
   });
 
   test('no line is wider than the paper', () => {
-    const documents = [
-      ticket(),
-      refund(),
-      exchange(),
-      z(),
-      x(),
-      x({ cash: null }),
-      cashMovement(),
-      recount(),
-      testPage(),
-    ];
-    for (const document of documents) {
+    for (const document of Object.values(PAPERS)) {
       for (const line of printed(document, columns).split('\n'))
         expect(line.length).toBeLessThanOrEqual(columns);
     }

@@ -24,7 +24,7 @@ export function recountRows(slip: RecountDocument, columns: number): readonly Ro
     line(`${date(slip.countedAt)}\u00a0${time(slip.countedAt)}`, slip.countedBy, columns),
     rule,
     line('Attendu', euros(slip.expectedCents), columns),
-    line('Compté avant', euros(slip.formerCountCents), columns),
+    line('Comptage précédent', euros(slip.formerCountCents), columns),
     ...denominationRows(slip.denominations, columns),
     line('Recompté', euros(slip.countedCents), columns, { bold: true }),
     blank,

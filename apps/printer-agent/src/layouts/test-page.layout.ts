@@ -27,6 +27,7 @@ export function testPageRows(page: TestPageDocument, columns: number): readonly 
     cells(left('haut', { size: 'tall' }), right('double', { size: 'double' })),
     rule,
     barcode('0123456789'),
+    blank,
     cells(center('Cette page n’est pas un ticket de caisse', { bold: true })),
     cells(center(`${page.software.name} ${page.software.version}`)),
   ];
@@ -58,6 +59,6 @@ function reportRows({ printer, jobs }: TestPageDocument, columns: number): reado
     line('\u00a0\u00a0En attente', number(jobs.waiting), columns),
     line('\u00a0\u00a0Incertaines', number(jobs.unknown), columns),
     line('\u00a0\u00a0Périmées', number(jobs.expired), columns),
-    line('\u00a0\u00a0dont duplicatas', number(jobs.duplicates), columns),
+    line('\u00a0\u00a0Duplicatas compris', number(jobs.duplicates), columns),
   ];
 }

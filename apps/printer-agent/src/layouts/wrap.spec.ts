@@ -11,6 +11,7 @@ test.each([
     ['Café moulu', '« Éthiopie »', '1'],
   ],
   ['a number from its unit', 'Crémant brut 75 cl', 16, ['Crémant brut', '75 cl']],
+  ['« n° » from its number', 'Enveloppe n° 12', 13, ['Enveloppe', 'n° 12']],
   ['a high sign from what is before it', 'Merci à bientôt !', 15, ['Merci à', 'bientôt !']],
   [
     'a number from a unit only: it may stand before any other word',

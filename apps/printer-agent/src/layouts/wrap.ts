@@ -1,6 +1,6 @@
-/** A French quotation mark stays with what it quotes, a high sign with what is before it, a number with its unit. */
+/** A French quotation mark stays with what it quotes, a high sign with what is before it, a number with its unit, « n° » with its number. */
 const UNBROKEN =
-  /(?<=«) | (?=[»:;!?%€])|(?<=\d) (?=(?:mg|g|kg|t|ml|mL|cl|cL|dl|l|L|mm|cm|m|W|V|h|min|°C?)(?![\p{L}\d]))/gu;
+  /(?<=[«Ø]|(?<!\p{L})n°) | (?=[»:;!?%€])|(?<=\d) (?=(?:mg|g|kg|t|ml|mL|cl|cL|dl|l|L|mm|cm|m|W|V|h|min|°C?)(?![\p{L}\d]))/gu;
 
 /**
  * Breaks text into lines of at most `width` characters, at spaces; a word that is longer is cut. No-break spaces hold, and so

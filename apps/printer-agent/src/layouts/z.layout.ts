@@ -52,19 +52,22 @@ export function salesRows(z: SessionDocument, columns: number): readonly Row[] {
     line('Tickets abandonnés', number(z.abandonedCount), columns),
     line('Articles', number(z.articleCount), columns),
     ...turnoverRows(z, columns),
-    ...reductionRows(z, columns),
     blank,
     line('TOTAL TTC', euros(z.salesTtcCents), columns, { bold: true, size: 'double' }),
     ...(z.vatRates.length === 0 ? [] : [blank]),
     ...vatTable(z.vatRates, columns),
+    ...reductionRows(z, columns),
   ];
 }
 
+/** Below the total: what was taken off is not in it, and must not be taken off once more. */
 function reductionRows({ reductions }: SessionDocument, columns: number): readonly Row[] {
   const { discountCount, discountsCents, overrideCount, overridesCents } = reductions;
   const row = (label: string, count: number, cents: number): readonly Row[] =>
     count === 0 ? [] : [line(`${label} (${number(count)})`, euros(-cents), columns)];
+  if (discountCount + overrideCount === 0) return [];
   return [
+    ...section('RÉDUCTIONS DÉJÀ DÉDUITES'),
     ...row('Remises', discountCount, discountsCents),
     ...row('Prix modifiés', overrideCount, overridesCents),
   ];

@@ -3,7 +3,7 @@ import { type FileHandle, mkdtemp, open, readFile, rm, writeFile } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decode, textOf } from '@encaisse/printer-simulator';
-import { ticket } from '../../spec/documents.js';
+import { ticket } from '../../spec/documents/tickets.js';
 import { escPosOf } from '../layouts/escpos.js';
 import { connectPrinter } from './connect-printer.js';
 import { DeviceLink } from './device-link.js';
