@@ -1,5 +1,6 @@
 import { type SellerLogin, type TillContext } from '@encaisse/contracts';
 import { DayFailure, granted } from './api.js';
+import type { Desk } from './desk.js';
 import type { HeadOfficeClient } from './head-office-client.js';
 import type { PriceList } from './price-list.js';
 import type { Random } from './random.js';
@@ -11,6 +12,7 @@ import type { Weather } from './weather.js';
 /** One of the demo's tills with all that a day on it needs. */
 export interface Floor {
   readonly till: TillClient;
+  readonly desk: Desk;
   readonly name: string;
   readonly storeId: string;
   readonly storeCode: string;

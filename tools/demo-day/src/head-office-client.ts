@@ -43,6 +43,15 @@ export class HeadOfficeClient {
     );
   }
 
+  async changeStoreSettings(storeId: string, body: { toleranceCents?: number; blindCount?: boolean }) {
+    const answer = await this.#post(
+      `/stores/${storeId}/settings`,
+      body,
+      adminCommands.changeStoreSettings.reply,
+    );
+    return granted('change how a store counts', answer);
+  }
+
   async createTill(storeId: string, body: { code: string; name: string }) {
     const answer = await this.#post(`/stores/${storeId}/tills`, body, adminCommands.createTill.reply);
     return granted(`create till ${body.code}`, answer);

@@ -1,3 +1,6 @@
+import { DrawerBook } from './drawer-book.js';
+import { NOTHING_OFF, type ReckonedReductions, vatOf } from './reckon.js';
+
 /** What one shopper bought and paid, as the driver reckons it: from head office's prices, not from the till's answers. */
 export interface LedgerTicket {
   readonly ticketId: string;
@@ -11,12 +14,18 @@ export interface LedgerTicket {
   }[];
   readonly cashTakenCents: number;
   readonly changeCents: number;
+  /** Given back in cash, positive; nothing on a sale. */
+  readonly cashRefundedCents?: number;
+  /** What its prices were lowered by; nothing where that is not said. */
+  readonly reductions?: ReckonedReductions;
   readonly printJobId: string | null;
 }
 
 /** The driver's own book of one session. It sums and compares; it never asks the system for an amount. */
 export class SessionLedger {
   readonly tickets: LedgerTicket[] = [];
+  /** The drawer, but for sales. */
+  readonly drawer = new DrawerBook();
   abandoned = 0;
   zNumber = 0;
   countedCashCents = 0;
@@ -55,13 +64,40 @@ export class SessionLedger {
   }
   get expectedCashCents(): number {
     return (
-      this.openingFloatCents + sum(this.tickets.map((ticket) => ticket.cashTakenCents - ticket.changeCents))
+      this.openingFloatCents +
+      this.takenCents -
+      this.changeGivenCents -
+      this.cashRefundedCents +
+      this.drawer.netCents
     );
+  }
+  get takenCents(): number {
+    return sum(this.tickets.map(({ cashTakenCents }) => cashTakenCents));
+  }
+  get changeGivenCents(): number {
+    return sum(this.tickets.map(({ changeCents }) => changeCents));
+  }
+  get cashRefundedCents(): number {
+    return sum(this.tickets.map(({ cashRefundedCents }) => cashRefundedCents ?? 0));
   }
   /** VAT rate in basis points → TTC cents. */
   get ttcByRate(): ReadonlyMap<number, number> {
     const rates = this.tickets.flatMap((ticket) => [...ticket.ttcByRate]);
     return totalBy(rates);
+  }
+  /** VAT rate in basis points → VAT cents, reckoned ticket by ticket. */
+  get vatByRate(): ReadonlyMap<number, number> {
+    const rates = this.tickets.flatMap((ticket) => [...ticket.ttcByRate]);
+    return totalBy(rates.map(([rate, ttcCents]) => [rate, vatOf(ttcCents, rate)] as const));
+  }
+  get reductions(): ReckonedReductions {
+    const all = this.tickets.map((ticket) => ticket.reductions ?? NOTHING_OFF);
+    return {
+      discountCount: sum(all.map(({ discountCount }) => discountCount)),
+      discountsCents: sum(all.map(({ discountsCents }) => discountsCents)),
+      overrideCount: sum(all.map(({ overrideCount }) => overrideCount)),
+      overridesCents: sum(all.map(({ overridesCents }) => overridesCents)),
+    };
   }
   /** Tender code → cents settled. */
   get amountByTender(): ReadonlyMap<string, number> {

@@ -1,4 +1,5 @@
 import { DEMO_CHAIN, tillName } from './chain.js';
+import { Desk } from './desk.js';
 import type { Floor } from './floor.js';
 import { HeadOfficeClient } from './head-office-client.js';
 import type { SessionLedger } from './ledger.js';
@@ -98,6 +99,7 @@ async function floorOf(
   const gespx = { url: options.headOfficeUrl, apiKey: options.headOfficeApiKey };
   return {
     till: new TillClient(options.gatewayUrl, credential),
+    desk: new Desk(options.gatewayUrl, credential),
     name,
     storeId: store.storeId,
     storeCode,
@@ -117,8 +119,10 @@ async function checkPaper(
   options: Options,
 ): Promise<Findings> {
   const closedHere = ledgers.filter((ledger) => ledger.tillName === floor.name);
-  const jobs = closedHere.flatMap(({ tickets, zPrintJobId }) => [
+  const jobs = closedHere.flatMap(({ tickets, drawer, zPrintJobId }) => [
     ...tickets.map((ticket) => ticket.printJobId),
+    ...drawer.movements.map(({ printJobId }) => printJobId),
+    ...drawer.printJobIds,
     zPrintJobId,
   ]);
   const findings = await untilPrinted(

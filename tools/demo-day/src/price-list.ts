@@ -22,8 +22,18 @@ export interface Tender {
   readonly tenderCode: string;
   readonly kind: 'CASH' | 'CARD' | 'CHEQUE' | 'VOUCHER';
 }
+/** What this chain weighs or labels itself: sold under a label with a price or a weight, or a code that is typed. */
+export interface CounterArticle {
+  readonly barcodes: readonly string[];
+  readonly label: string;
+  readonly unit: 'PIECE' | 'KILOGRAM';
+  readonly priceCents: number;
+  readonly vatBasisPoints: number;
+}
 export interface PriceList {
   readonly articles: readonly PricedArticle[];
+  /** None where head office has nothing that is weighed. */
+  readonly counter: readonly CounterArticle[];
   readonly tenders: readonly Tender[];
   /** How many articles head office has in all. */
   readonly articleCount: number;
@@ -50,27 +60,35 @@ export async function readPriceList(
   const rows = <N extends PartName>(name: N): AsyncGenerator<PartRow<N>> =>
     partRows(name, get(exchangePath('readPart', { name, sha256: sha256Of(manifest, name) })));
 
-  const shelf = await chooseBarcodes(rows('barcodes'), rowsOf(manifest, 'barcodes'));
-  const codes = new Set(shelf.values());
+  const { shelf, counter } = await chooseBarcodes(rows('barcodes'), rowsOf(manifest, 'barcodes'));
+  const codes = new Set([...shelf.values(), ...counter.keys()]);
   const vatRates = new Map<string, number>();
   for await (const [vatCode, basisPoints] of rows('vatRates')) vatRates.set(vatCode, basisPoints);
-  const labels = new Map<string, { label: string; vatCode: string }>();
+  const labels = new Map<string, { label: string; vatCode: string; unit: 'PIECE' | 'KILOGRAM' }>();
   for await (const [code, label, vatCode, unit] of rows('articles'))
-    if (unit === 'PIECE' && codes.has(code)) labels.set(code, { label, vatCode });
+    if (codes.has(code)) labels.set(code, { label, vatCode, unit });
   const prices = new Map<string, number>();
   for await (const [code, cents] of rows('prices')) if (codes.has(code)) prices.set(code, cents);
   for await (const [code, cents] of rows('priceExceptions')) if (codes.has(code)) prices.set(code, cents);
   const tenders: Tender[] = [];
   for await (const [tenderCode, kind] of rows('tenders')) tenders.push({ tenderCode, kind });
 
-  const articles = [...shelf].flatMap(([barcode, code]) => {
-    const article = labels.get(code);
+  const priced = (code: string) => {
+    const { label, vatCode, unit } = labels.get(code) ?? {};
     const priceCents = prices.get(code);
-    const vatBasisPoints = article && vatRates.get(article.vatCode);
-    if (!article || priceCents === undefined || priceCents === 0 || vatBasisPoints === undefined) return [];
-    return [{ barcode, label: article.label, priceCents, vatBasisPoints }];
-  });
-  return { articles, tenders, articleCount: rowsOf(manifest, 'articles') };
+    const vatBasisPoints = vatCode === undefined ? undefined : vatRates.get(vatCode);
+    if (label === undefined || unit === undefined || !priceCents || vatBasisPoints === undefined) return [];
+    return [{ label, unit, priceCents, vatBasisPoints }];
+  };
+  const articles = [...shelf].flatMap(([barcode, code]) =>
+    priced(code)
+      .filter(({ unit }) => unit === 'PIECE')
+      .map((article) => ({ ...article, barcode })),
+  );
+  const counterArticles = [...counter].flatMap(([code, barcodes]) =>
+    priced(code).map((article) => ({ ...article, barcodes })),
+  );
+  return { articles, counter: counterArticles, tenders, articleCount: rowsOf(manifest, 'articles') };
 }
 
 const partOf = (manifest: DatasetManifest, name: PartName) => {
@@ -92,19 +110,27 @@ async function* partRows<N extends PartName>(name: N, answer: Promise<Response>)
   }
 }
 
-/** Barcode → article code, evenly spread, only those whose check digit a scanner would accept. */
+/** Labels of the chain's own, and the codes that are typed for what has no barcode. */
+const AT_THE_COUNTER = /^(?:(?:02|2[0-9])[0-9]{11}|2[0-9]{7}|[0-9]{4,5})$/u;
+
+/**
+ * The shelf: barcode → article code, evenly spread, only those whose check digit a scanner would accept. Beside it what is
+ * sold at the counter: article code → its barcodes.
+ */
 async function chooseBarcodes(
   rows: AsyncIterable<PartRow<'barcodes'>>,
   total: number,
-): Promise<Map<string, string>> {
+): Promise<{ shelf: ReadonlyMap<string, string>; counter: ReadonlyMap<string, string[]> }> {
   const step = Math.max(1, Math.floor(total / SHELF_SIZE));
-  const chosen = new Map<string, string>();
+  const shelf = new Map<string, string>();
+  const counter = new Map<string, string[]>();
   let position = 0;
   for await (const [barcode, code] of rows) {
-    if (position % step === 0 && hasGoodCheckDigit(barcode)) chosen.set(barcode, code);
+    if (AT_THE_COUNTER.test(barcode)) counter.set(code, [...(counter.get(code) ?? []), barcode]);
+    else if (position % step === 0 && hasGoodCheckDigit(barcode)) shelf.set(barcode, code);
     position += 1;
   }
-  return chosen;
+  return { shelf, counter };
 }
 
 /** GS1 check digit of EAN-8, UPC-A, EAN-13 and ITF-14: weights 3 and 1 from the right. */
@@ -113,4 +139,11 @@ export function hasGoodCheckDigit(barcode: string): boolean {
   const digits = [...barcode].map(Number).reverse();
   const sum = digits.reduce((total, digit, index) => total + digit * (index % 2 === 0 ? 1 : 3), 0);
   return sum % 10 === 0;
+}
+
+/** The digits with their check digit behind them. */
+export function withCheckDigit(digits: string): string {
+  const last = [...'0123456789'].find((digit) => hasGoodCheckDigit(`${digits}${digit}`));
+  if (last === undefined) throw new Error(`${digits} is not a barcode without its check digit`);
+  return `${digits}${last}`;
 }

@@ -16,15 +16,20 @@ export async function compareWithOurApi(
   ledger: SessionLedger,
 ): Promise<Findings> {
   const z = await headOffice.z(ledger.sessionId);
-  const ours = figuresOf(ledger);
-  const theirs = new Map<string, number>([
-    ['tickets', z.ticketCount],
-    ['abandoned', z.abandonedCount],
-    ['ttcCents', z.ttcCents],
-    ['expectedCashCents', z.cash.expectedCents],
-    ['countedCashCents', z.cash.countedCents],
-    ...z.vat.map((rate) => [`ttc at ${rate.basisPoints}`, rate.ttcCents] as const),
-    ...z.tenders.map((tender) => [`tender ${tender.tenderCode}`, tender.amountCents] as const),
+  const { cash } = z;
+  const ours = new Map([
+    ...figuresOf(ledger),
+    ['taken', ledger.takenCents],
+    ['change given', ledger.changeGivenCents],
+    ['refunded in cash', ledger.cashRefundedCents],
+    ['X readings', ledger.drawer.xReadings],
+  ]);
+  const theirs = new Map([
+    ...figuresOfTotals(z, cash),
+    ['taken', cash.takenCents],
+    ['change given', cash.changeGivenCents],
+    ['refunded in cash', cash.refundedCents],
+    ['X readings', z.xReadings],
   ]);
   return differences(`Z n° ${z.zNumber} of ${nameOf(ledger)}`, ours, theirs);
 }
@@ -37,15 +42,7 @@ export function compareWithHeadOffice(
   const [first] = ledgers;
   if (!first) return ['no session was played'];
   const total = addTotals(received);
-  const theirs = new Map<string, number>([
-    ['tickets', total.ticketCount],
-    ['abandoned', total.abandonedCount],
-    ['ttcCents', total.ttcCents],
-    ['expectedCashCents', total.cash.expectedCents],
-    ['countedCashCents', total.cash.countedCents],
-    ...total.vat.map((rate) => [`ttc at ${rate.basisPoints}`, rate.ttcCents] as const),
-    ...total.tenders.map((tender) => [`tender ${tender.tenderCode}`, tender.amountCents] as const),
-  ]);
+  const theirs = figuresOfTotals(total, total.cash);
   const ours = new Map<string, number>();
   for (const ledger of ledgers) {
     for (const [name, amount] of figuresOf(ledger)) ours.set(name, (ours.get(name) ?? 0) + amount);
@@ -64,8 +61,34 @@ function figuresOf(ledger: SessionLedger): Map<string, number> {
     ['ttcCents', ledger.ttcCents],
     ['expectedCashCents', ledger.expectedCashCents],
     ['countedCashCents', ledger.countedCashCents],
+    ...Object.entries(ledger.reductions),
+    ...ledger.drawer.figures,
     ...[...ledger.ttcByRate].map(([rate, cents]) => [`ttc at ${rate}`, cents] as const),
+    ...[...ledger.vatByRate].map(([rate, cents]) => [`VAT at ${rate}`, cents] as const),
     ...[...ledger.amountByTender].map(([tender, cents]) => [`tender ${tender}`, cents] as const),
+  ]);
+}
+
+/** The same figures of a Z, or of what head office summed. */
+function figuresOfTotals(
+  of: Omit<SessionTotals, 'cash'>,
+  cash: { readonly expectedCents: number; readonly countedCents: number },
+): Map<string, number> {
+  return new Map<string, number>([
+    ['tickets', of.ticketCount],
+    ['abandoned', of.abandonedCount],
+    ['ttcCents', of.ttcCents],
+    ['expectedCashCents', cash.expectedCents],
+    ['countedCashCents', cash.countedCents],
+    ...Object.entries(of.reductions),
+    ['drawer openings', of.drawerOpenings],
+    ...of.cashMovements.flatMap(({ kind, count, amountCents }) => [
+      [`${kind} count`, count] as const,
+      [`${kind} cents`, amountCents] as const,
+    ]),
+    ...of.vat.map((rate) => [`ttc at ${rate.basisPoints}`, rate.ttcCents] as const),
+    ...of.vat.map((rate) => [`VAT at ${rate.basisPoints}`, rate.vatCents] as const),
+    ...of.tenders.map((tender) => [`tender ${tender.tenderCode}`, tender.amountCents] as const),
   ]);
 }
 

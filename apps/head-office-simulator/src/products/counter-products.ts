@@ -86,9 +86,9 @@ const COUNTER: readonly Goods[] = [
   ['Olives de Nyons', 1_890],
 ];
 
-/** Sold by the piece, each at the price on its label. */
+/** Sold by the piece, each at the price on its label, or by the chain's own short number at the listed one. */
 const PRICED_PIECES: readonly Goods[] = [
-  ['Poulet fermier rôti', 1_290],
+  ['Poulet fermier rôti', 1_290, '20000011'],
   ['Plateau de fromages', 1_990],
 ];
 

@@ -25,6 +25,7 @@ import {
 } from '../selling.js';
 import { exportRegister, simpleSession } from '../shifts.js';
 import type { StoreScript } from '../store-script.js';
+import { playLyonCounter } from './lyon-counter.js';
 
 const UNKNOWN_BARCODE = '2999999999991';
 const MISREAD_BARCODE = '2999999999994';
@@ -36,24 +37,18 @@ export async function meetStranger(floor: Floor, gatewayUrl: string): Promise<vo
   floor.refusals.expect('a till that was never enrolled asks for its screen', 'TILL_NOT_ENROLLED', answer);
 }
 
-/** The busy store: a till with two registers, and one beside it. */
+/** The busy store: a till with two registers, and the counter beside it. */
 export const playLyon: StoreScript = async ({ T1, T2 }) => {
   const first = await registerOnScreen(T1, 1);
+  const { headOffice, storeId } = T1;
+  await headOffice.changeStoreSettings(storeId, { toleranceCents: 100, blindCount: true });
   const crew = await morning(T1, first.registerId);
   const [busy, beside] = await Promise.all([
     playBusyTill(T1, crew, first.registerId),
-    playTillBeside(T2, crew),
+    playLyonCounter(T2, crew),
   ]);
-  return [...busy, beside];
+  return [...busy, ...beside];
 };
-
-async function playTillBeside(floor: Floor, crew: Crew): Promise<SessionLedger> {
-  const { registerId } = await registerOnScreen(floor, 3);
-  await importRegister(floor, registerId, crew.responsable);
-  const ledger = await simpleSession(floor, crew, 3, registerId, 60);
-  await exportRegister(floor, registerId, crew.responsable);
-  return ledger;
-}
 
 /** The first register opens twice, the second must wait for the export. */
 async function playBusyTill(floor: Floor, crew: Crew, firstId: string): Promise<readonly SessionLedger[]> {
