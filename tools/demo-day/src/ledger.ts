@@ -18,6 +18,8 @@ export interface LedgerTicket {
   readonly cashRefundedCents?: number;
   /** What its prices were lowered by; nothing where that is not said. */
   readonly reductions?: ReckonedReductions;
+  /** Where something is given back: what that comes to, 0 or less, and whether something is sold beside it. */
+  readonly givenBack?: { readonly cents: number; readonly isSaleToo: boolean };
   readonly printJobId: string | null;
 }
 
@@ -89,6 +91,17 @@ export class SessionLedger {
   get vatByRate(): ReadonlyMap<number, number> {
     const rates = this.tickets.flatMap((ticket) => [...ticket.ttcByRate]);
     return totalBy(rates.map(([rate, ttcCents]) => [rate, vatOf(ttcCents, rate)] as const));
+  }
+  /** What is sold and what is given back, apart: an exchange counts in both. */
+  get turnover(): Readonly<Record<'saleCount' | 'salesCents' | 'refundCount' | 'refundsCents', number>> {
+    const refunds = this.tickets.flatMap(({ givenBack }) => (givenBack === undefined ? [] : [givenBack]));
+    const refundsCents = sum(refunds.map(({ cents }) => cents));
+    return {
+      saleCount: this.tickets.length - refunds.filter(({ isSaleToo }) => !isSaleToo).length,
+      salesCents: this.ttcCents - refundsCents,
+      refundCount: refunds.length,
+      refundsCents,
+    };
   }
   get reductions(): ReckonedReductions {
     const all = this.tickets.map((ticket) => ticket.reductions ?? NOTHING_OFF);

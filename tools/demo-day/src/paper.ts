@@ -38,7 +38,10 @@ export async function untilPrinted(till: TillClient, printJobIds: readonly strin
 export function compareWithPaper(ledger: SessionLedger, paper: readonly string[]): Findings {
   const title = new RegExp(`TICKET Z n° ?${ledger.zNumber}(?![0-9])`, 'iu');
   const register = new RegExp(`CAISSE 0?${ledger.registerNumber}(?![0-9])`, 'iu');
-  const zs = paper.map(plain).filter((text) => title.test(text) && register.test(text));
+  const zs = paper
+    .map(plain)
+    // The slip of a recount names the Z that it is of.
+    .filter((text) => title.test(text) && register.test(text) && !text.includes('RECOMPTAGE'));
   const name = `Z n° ${ledger.zNumber} of ${ledger.storeCode} register ${ledger.registerNumber}`;
   const [z, ...more] = zs;
   if (z === undefined) return [`${name} did not come out of the printer`];

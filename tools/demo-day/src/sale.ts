@@ -188,6 +188,7 @@ export class Sale {
       changeCents: isCash && due > 0 ? taken - due : 0,
       cashRefundedCents: isCash ? Math.max(-due, 0) : 0,
       reductions: reductionsOf([...lines.values()]),
+      ...givenBackOn([...lines.values()]),
       printJobId: view.printJobId,
     };
     ledger.tickets.push(ticket);
@@ -205,6 +206,12 @@ export class Sale {
     if (view.ttcCents !== this.ttcCents)
       throw new DayFailure(step, `the till says ${view.ttcCents}, the driver reckons ${this.ttcCents}`);
   }
+}
+
+function givenBackOn(lines: readonly ReckonedLine[]): Pick<LedgerTicket, 'givenBack'> {
+  const back = lines.filter(({ isReturn }) => isReturn);
+  if (back.length === 0) return {};
+  return { givenBack: { cents: sum(back.map(ttcOf)), isSaleToo: back.length < lines.length } };
 }
 
 const lent = (grantId: string | undefined) => (grantId === undefined ? {} : { grantId });

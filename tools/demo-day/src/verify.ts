@@ -61,6 +61,7 @@ function figuresOf(ledger: SessionLedger): Map<string, number> {
     ['ttcCents', ledger.ttcCents],
     ['expectedCashCents', ledger.expectedCashCents],
     ['countedCashCents', ledger.countedCashCents],
+    ...Object.entries(ledger.turnover),
     ...Object.entries(ledger.reductions),
     ...ledger.drawer.figures,
     ...[...ledger.ttcByRate].map(([rate, cents]) => [`ttc at ${rate}`, cents] as const),
@@ -80,6 +81,7 @@ function figuresOfTotals(
     ['ttcCents', of.ttcCents],
     ['expectedCashCents', cash.expectedCents],
     ['countedCashCents', cash.countedCents],
+    ...Object.entries(of.turnover),
     ...Object.entries(of.reductions),
     ['drawer openings', of.drawerOpenings],
     ...of.cashMovements.flatMap(({ kind, count, amountCents }) => [

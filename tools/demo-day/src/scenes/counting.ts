@@ -43,7 +43,7 @@ export async function openCounted(
   console.log(
     `  ✓ ${floor.name} opened register ${number} by denominations; ${difference} cents from the last count`,
   );
-  const ledger = new SessionLedger(floor.name, floor.storeCode, number, session.sessionId, openingFloatCents);
+  const ledger = new SessionLedger(floor.name, floor.storeCode, number, session, openingFloatCents);
   return { floor, registerId, responsable, ledger };
 }
 

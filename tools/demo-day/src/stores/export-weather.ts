@@ -45,9 +45,11 @@ export async function sellOnWhileUnanswered(
   const counter = await connectSeller(session, crew.cashiers[0]);
   await serve(session, counter, 8, 0);
   await acknowledged(floor, exportId);
+  await weather.mustHaveStruck(late);
+  // What is left of it would strike the answer to the next session.
+  await weather.clear(late);
   granted('disconnect', await floor.till.disconnect(registerId, counter.connectionToken));
   await closeSession(session);
-  await weather.mustHaveStruck(late);
   weather.weathered('LATE', `${floor.name} caisse ${number}`, 'sold on, acknowledged late');
   return session.ledger;
 }

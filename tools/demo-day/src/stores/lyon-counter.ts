@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from 'uuid';
 import { granted } from '../api.js';
-import { type Crew, type Floor, importRegister, loginOf, registerOnScreen } from '../floor.js';
+import { type Crew, type Floor, importRegister, registerOnScreen } from '../floor.js';
 import type { SessionLedger } from '../ledger.js';
 import type { AtWork } from '../scenes/at-work.js';
 import { closeByALentRight, countAndClose, openCounted, recount } from '../scenes/counting.js';
@@ -17,15 +17,14 @@ const FLOAT_CENTS = 12_345;
 
 /** The counter of Lyon: everything that a till does, in two sessions of one register. */
 export async function playLyonCounter(floor: Floor, crew: Crew): Promise<readonly SessionLedger[]> {
-  const { responsable, cashiers } = crew;
+  const { responsable, deputy, cashiers } = crew;
   const { registerId } = await registerOnScreen(floor, NUMBER);
   const place = { registerId, number: NUMBER };
-  const deputy = await loginOf(floor, 'R02');
   await importRegister(floor, registerId, responsable);
 
   const morning = await openCounted(floor, place, responsable, FLOAT_CENTS, undefined);
   const work = await comeToWork(morning, responsable, cashiers);
-  await serve(morning, work.first, 20, 1);
+  await serve(morning, work.first, 26, 1);
   await workSideBySide(work);
   await scanEveryWay(work);
   await sellByWeight(work);
