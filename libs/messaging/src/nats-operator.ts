@@ -73,14 +73,14 @@ interface Allowed {
  * What each service publishes and hears; answering a request it heard is always allowed. What services say to each other
  * carries no credential, so that the gateway, which the whole world talks to, may not say it.
  */
-const SERVICE_PERMISSIONS: Readonly<Record<ServiceName, Allowed>> = {
+export const SERVICE_PERMISSIONS: Readonly<Record<ServiceName, Allowed>> = {
   'register-service': {
     pub: ['encaisse.cmd.sync.>', 'encaisse.qry.sync.>', 'encaisse.print.*.wake.v1'],
     sub: [
-      ...['till', 'register', 'closing', 'print', 'seller', 'ticket', 'admin'].map(
+      ...['till', 'register', 'closing', 'cash', 'print', 'seller', 'ticket', 'admin'].map(
         (name) => `encaisse.cmd.${name}.>`,
       ),
-      ...['till', 'ticket', 'closing', 'export', 'dataset', 'print', 'admin'].map(
+      ...['till', 'ticket', 'closing', 'cash', 'catalogue', 'export', 'dataset', 'print', 'admin'].map(
         (name) => `encaisse.qry.${name}.>`,
       ),
       'encaisse.till.>',

@@ -12,9 +12,14 @@ import {
   openDrawerBody,
   overridePriceBody,
   peopleQueries,
+  printingCommands,
+  printingQueries,
+  printJobView,
   recountBody,
   refundLinesBody,
   refundQueries,
+  resolvePrintJobBody,
+  type SellerLogin,
   sessionView,
   submitCountBody,
   ticketView,
@@ -127,6 +132,23 @@ export class Desk {
   recount(registerId: string, sessionId: string, body: z.input<typeof recountBody>) {
     const path = `/registers/${registerId}/sessions/${sessionId}/recounts`;
     return this.#post(path, body, tillCommands.recount.reply);
+  }
+
+  resolvePrintJob(printJobId: string, body: z.input<typeof resolvePrintJobBody>) {
+    return this.#post(`/print-jobs/${printJobId}/resolve`, body, printingCommands.resolvePrintJob.reply);
+  }
+
+  reprintTicket(ticketId: string, seller: SellerLogin) {
+    return this.#post(`/tickets/${ticketId}/reprint`, { seller }, printJobView);
+  }
+
+  printTestPage(seller: SellerLogin) {
+    return this.#post('/test-page', { seller }, printJobView);
+  }
+
+  /** What the till's printer has still to print, and what a person has to look after. */
+  openPrintJobs() {
+    return this.#get('/print-jobs', printingQueries.openPrintJobs.reply);
   }
 
   #onTicket({ registerId, ticketId, connectionToken }: OnTicket, path: string, body: unknown) {

@@ -3,6 +3,8 @@ import { DayFailure, granted } from './api.js';
 import type { Desk } from './desk.js';
 import type { HeadOfficeClient } from './head-office-client.js';
 import type { PriceList } from './price-list.js';
+import type { PrintBook } from './print-book.js';
+import type { PrinterAtHand } from './printer-at-hand.js';
 import type { Random } from './random.js';
 import type { RefusalBook } from './refusals.js';
 import type { DemoMemory } from './state.js';
@@ -22,6 +24,8 @@ export interface Floor {
   readonly random: Random;
   readonly refusals: RefusalBook;
   readonly weather: Weather;
+  readonly printer: PrinterAtHand;
+  readonly prints: PrintBook;
 }
 
 export type RegisterOnScreen = TillContext['registers'][number];

@@ -1,4 +1,11 @@
-import { adminCommands, adminLoginReply, adminQueries, type ReplyOf } from '@encaisse/contracts';
+import {
+  adminCommands,
+  adminLoginReply,
+  adminQueries,
+  approvalView,
+  type PrintJobView,
+  type ReplyOf,
+} from '@encaisse/contracts';
 import { Api, granted } from './api.js';
 
 type StoreWithTills = ReplyOf<typeof adminQueries.listStores>['stores'][number];
@@ -30,6 +37,29 @@ export class HeadOfficeClient {
       adminQueries.listSessions.reply,
     );
     return granted('list sessions', answer).items;
+  }
+
+  /** All print jobs of a register, newest first. */
+  async printJobs(registerId: string): Promise<readonly PrintJobView[]> {
+    const jobs: PrintJobView[] = [];
+    let cursor: string | null = '';
+    while (cursor !== null) {
+      const query = new URLSearchParams({ limit: '200', ...(cursor === '' ? {} : { cursor }) });
+      const page = await this.#printJobs(registerId, query);
+      jobs.push(...page.items);
+      cursor = page.nextCursor;
+    }
+    return jobs;
+  }
+
+  async #printJobs(registerId: string, query: URLSearchParams) {
+    const path = `/registers/${registerId}/print-jobs?${query}`;
+    return granted('list print jobs', await this.#get(path, adminQueries.listPrintJobs.reply));
+  }
+
+  /** Is the second of two people. */
+  async approve(approvalId: string): Promise<void> {
+    granted('approve', await this.#post(`/approvals/${approvalId}/approve`, {}, approvalView));
   }
 
   async z(sessionId: string): Promise<ReplyOf<typeof adminQueries.getZ>> {

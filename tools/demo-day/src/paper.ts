@@ -1,23 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { z } from 'zod';
+import type { Floor } from './floor.js';
 import type { SessionLedger } from './ledger.js';
-import type { TillClient } from './till-client.js';
 import type { Findings } from './verify.js';
 
-const printedTickets = z.array(z.object({ id: z.union([z.string(), z.number()]), text: z.string() }));
-
-/** What came out of a till's printer, oldest first, as the printer itself decoded it. */
-export async function readPaper(printerUrl: string): Promise<readonly string[]> {
-  const response = await fetch(`${printerUrl}/tickets`);
-  if (!response.ok) throw new Error(`the printer answered ${response.status}`);
-  return printedTickets.parse(await response.json()).map((ticket) => ticket.text);
-}
-
 const PATIENCE_MS = 60_000;
-const FINAL = new Set(['CONFIRMED', 'SENT', 'UNKNOWN']);
+const FINAL = new Set(['CONFIRMED', 'SENT', 'UNKNOWN', 'EXPIRED']);
 
-/** Waits until the printer has said of each job what became of it. */
-export async function untilPrinted(till: TillClient, printJobIds: readonly string[]): Promise<Findings> {
+/** Waits until the printer has said of each job what became of it: printed, but where the day made trouble. */
+export async function untilPrinted(
+  { till, prints }: Pick<Floor, 'till' | 'prints'>,
+  printJobIds: readonly string[],
+): Promise<Findings> {
   const findings: Findings = [];
   for (const printJobId of printJobIds) {
     let state = '';
@@ -29,19 +22,23 @@ export async function untilPrinted(till: TillClient, printJobIds: readonly strin
       const answer = await till.printJob(printJobId);
       state = answer.ok ? answer.value.state : answer.problem.code;
     }
-    if (state !== 'CONFIRMED') findings.push(`print job ${printJobId} ended ${state}, not CONFIRMED`);
+    const end = prints.endOf(printJobId);
+    if (state !== end) findings.push(`print job ${printJobId} ended ${state}, not ${end}`);
   }
   return findings;
 }
 
+/** Tells the papers of one ticket or Z of a register by their title, as it is written on them. */
+export function paperOf(title: string, registerNumber: number): (text: string) => boolean {
+  const titled = new RegExp(`${title}(?![0-9])`, 'u');
+  const register = new RegExp(`CAISSE 0?${registerNumber}(?![0-9])`, 'iu');
+  return (text) => titled.test(plain(text)) && register.test(plain(text));
+}
+
 /** The Z as it stands on paper must show the driver's own figures, each once per session. */
 export function compareWithPaper(ledger: SessionLedger, paper: readonly string[]): Findings {
-  const title = new RegExp(`TICKET Z n° ?${ledger.zNumber}(?![0-9])`, 'iu');
-  const register = new RegExp(`CAISSE 0?${ledger.registerNumber}(?![0-9])`, 'iu');
-  const zs = paper
-    .map(plain)
-    // The slip of a recount names the Z that it is of.
-    .filter((text) => title.test(text) && register.test(text) && !text.includes('RECOMPTAGE'));
+  const isZ = paperOf(`TICKET Z n° ${ledger.zNumber}`, ledger.registerNumber);
+  const zs = paper.filter(isZ).map(plain);
   const name = `Z n° ${ledger.zNumber} of ${ledger.storeCode} register ${ledger.registerNumber}`;
   const [z, ...more] = zs;
   if (z === undefined) return [`${name} did not come out of the printer`];

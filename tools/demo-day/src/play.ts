@@ -4,8 +4,10 @@ import type { Floor } from './floor.js';
 import { HeadOfficeClient } from './head-office-client.js';
 import type { SessionLedger } from './ledger.js';
 import type { Options } from './options.js';
-import { compareWithPaper, readPaper, untilPrinted } from './paper.js';
+import { compareWithPaper, untilPrinted } from './paper.js';
 import { readPriceList } from './price-list.js';
+import { PrintBook, type PrintsReport, reportPrints } from './print-book.js';
+import { PrinterAtHand } from './printer-at-hand.js';
 import { Random } from './random.js';
 import { finishInterruptedDay } from './recover.js';
 import { RefusalBook } from './refusals.js';
@@ -43,9 +45,12 @@ export async function playDay(options: Options): Promise<boolean> {
   const memory = new DemoMemory(options.stateDir);
   const gespx = { url: options.headOfficeUrl, apiKey: options.headOfficeApiKey };
   const weather = new Weather(gespx, options.headOfficePatienceMs);
+  const prints = new PrintBook();
+  const beganAt = new Date();
   const chain = new Map<StoreCode, StoreFloors>();
   for (const code of STORES) {
-    const floor = (till: string) => floorOf(tillName(code, till), options, { memory, refusals, weather });
+    const floor = (till: string) =>
+      floorOf(tillName(code, till), options, { memory, refusals, weather, prints });
     chain.set(code, { T1: await floor('T1'), T2: await floor('T2') });
   }
   const floors = [...chain.values()].flatMap(({ T1, T2 }) => [T1, T2]);
@@ -57,18 +62,20 @@ export async function playDay(options: Options): Promise<boolean> {
     const days = await Promise.all([...chain].map(([code, tills]) => scripts[code](tills)));
     const ledgers = days.flat();
     const findings: Findings = [];
-    for (const floor of floors) findings.push(...(await checkPaper(floor, ledgers, options)));
+    for (const floor of floors) findings.push(...(await checkPaper(floor, ledgers)));
     const registers: RegisterReport[] = [];
     for (const { T1 } of chain.values())
       registers.push(...(await checkStore(T1, ledgers, options, findings)));
     if (options.gatewayLogFile !== undefined)
       findings.push(...(await findInLog(options.gatewayLogFile, refusals.met)));
+    const printed = await checkPrints(floors, prints, beganAt, findings);
     const report: DayReport = {
       ok: findings.length === 0,
       seconds: Math.round(performance.now() - startedAt) / 1000,
       articles: first?.prices.articleCount ?? 0,
       tickets: ledgers.reduce((total, ledger) => total + ledger.tickets.length, 0),
       registers,
+      prints: printed,
       refusals: refusals.met,
       weather: weather.storms,
       findings,
@@ -84,7 +91,7 @@ export async function playDay(options: Options): Promise<boolean> {
 async function floorOf(
   name: string,
   options: Options,
-  { memory, refusals, weather }: Pick<Floor, 'memory' | 'refusals' | 'weather'>,
+  { memory, refusals, weather, prints }: Pick<Floor, 'memory' | 'refusals' | 'weather' | 'prints'>,
 ): Promise<Floor> {
   const credential = memory.credentialOf(name);
   if (credential === undefined) throw new Error(`till ${name} is not enrolled: run demo-day prepare first`);
@@ -109,15 +116,13 @@ async function floorOf(
     random: new Random(options.seed + DEMO_CHAIN.findIndex(({ code }) => code === storeCode)),
     refusals,
     weather,
+    printer: new PrinterAtHand(options.printers.get(name) ?? ''),
+    prints,
   };
 }
 
 /** Every print job of the till has ended well, and each Z that it printed shows the driver's figures. */
-async function checkPaper(
-  floor: Floor,
-  ledgers: readonly SessionLedger[],
-  options: Options,
-): Promise<Findings> {
+async function checkPaper(floor: Floor, ledgers: readonly SessionLedger[]): Promise<Findings> {
   const closedHere = ledgers.filter((ledger) => ledger.tillName === floor.name);
   const jobs = closedHere.flatMap(({ tickets, drawer, zPrintJobId }) => [
     ...tickets.map((ticket) => ticket.printJobId),
@@ -126,16 +131,35 @@ async function checkPaper(
     zPrintJobId,
   ]);
   const findings = await untilPrinted(
-    floor.till,
+    floor,
     jobs.filter((job) => job !== null),
   );
-  const paper = await readPaper(options.printers.get(floor.name) ?? '');
+  const paper = await floor.printer.paper();
   for (const session of closedHere) {
     const wrong = compareWithPaper(session, paper);
     session.zPrinted = wrong.length === 0;
     findings.push(...wrong);
   }
   return findings;
+}
+
+/** All that the registers printed today, as our own API tells it; the driver has its own count of what went wrong. */
+async function checkPrints(
+  floors: readonly Floor[],
+  prints: PrintBook,
+  since: Date,
+  findings: Findings,
+): Promise<PrintsReport> {
+  const [first] = floors;
+  const registers = (await first?.headOffice.registers()) ?? [];
+  const jobs = await Promise.all(
+    registers.map(({ registerId }) => first?.headOffice.printJobs(registerId) ?? []),
+  );
+  const report = reportPrints(jobs.flat(), since);
+  for (const what of ['unknown', 'duplicates'] as const)
+    if (report[what] !== prints[what])
+      findings.push(`prints: ${what} is ${report[what]}, the driver's book says ${prints[what]}`);
+  return report;
 }
 
 /** A store's registers against head office's sums and our own API. */
@@ -162,6 +186,9 @@ async function checkStore(
 function tell(report: DayReport, ledgers: readonly SessionLedger[]): void {
   console.log('');
   printTable(report.registers, ledgers);
+  const { confirmed, unknown, duplicates } = report.prints;
+  console.log(`Prints      ${confirmed} confirmed · ${unknown} unknown · ${duplicates} duplicates`);
+  console.log(`Refusals    ${[...new Set(report.refusals.map(({ code }) => code))].sort().join(' · ')}`);
   console.log(`${report.tickets} tickets, ${report.refusals.length} refusals met, ${report.seconds} s`);
   for (const finding of report.findings) console.error(`  ! ${finding}`);
   console.log(report.ok ? 'ok: true – everything agrees to the cent' : 'ok: false – see above what differs');

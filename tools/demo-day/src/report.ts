@@ -2,6 +2,7 @@ import { renameSync, writeFileSync } from 'node:fs';
 import { addTotals, type SessionTotals } from '@encaisse/contracts';
 import { type SessionLedger, sum, totalBy } from './ledger.js';
 import { euros } from './paper.js';
+import type { PrintsReport } from './print-book.js';
 import type { MetRefusal } from './refusals.js';
 import type { WeatheredStorm } from './weather.js';
 
@@ -24,6 +25,7 @@ export interface DayReport {
   readonly articles: number;
   readonly tickets: number;
   readonly registers: readonly RegisterReport[];
+  readonly prints: PrintsReport;
   readonly refusals: readonly MetRefusal[];
   /** Each bad weather of head office, and what became of the import or export that it struck. */
   readonly weather: readonly WeatheredStorm[];

@@ -3,7 +3,8 @@ import { DayFailure } from './api.js';
 
 /** A storm that was ordered, and what the system made of it. */
 export interface WeatheredStorm {
-  readonly fault: WeatherFault['kind'];
+  readonly fault: WeatherFault['kind'] | `PRINTER_${string}`;
+  /** Whose exchanges were struck; the till where it was a printer. */
   readonly register: string;
   readonly outcome: string;
 }
@@ -54,7 +55,7 @@ export class Weather {
     await this.#ask('PUT', path, { priceCents: 100 + (Date.now() % 1_000) + this.#prices });
   }
 
-  weathered(fault: WeatherFault['kind'], register: string, outcome: string): void {
+  weathered(fault: WeatheredStorm['fault'], register: string, outcome: string): void {
     this.storms.push({ fault, register, outcome });
     console.log(`  ☂ ${register}: ${fault} → ${outcome}`);
   }

@@ -27,6 +27,7 @@ export interface PrinterTraffic {
   readonly open: number;
   readonly resets: number;
   readonly receivedBytes: number;
+  readonly drawersOpened: number;
 }
 
 interface Work {
@@ -52,6 +53,7 @@ export class SimulatedPrinter {
   #connections = 0;
   #resets = 0;
   #receivedBytes = 0;
+  #drawersOpened = 0;
 
   constructor(options: SimulatedPrinterOptions) {
     this.name = options.name;
@@ -100,10 +102,16 @@ export class SimulatedPrinter {
     this.#weather = { ...this.#weather, ...weather };
   }
 
-  /** Connections since the start, those cut instead of ended, and bytes received. */
+  /** Connections since the start, those cut instead of ended, bytes received, and how often the drawer sprang open. */
   get traffic(): PrinterTraffic {
     const { length: open } = this.#sockets;
-    return { connections: this.#connections, open, resets: this.#resets, receivedBytes: this.#receivedBytes };
+    return {
+      connections: this.#connections,
+      open,
+      resets: this.#resets,
+      receivedBytes: this.#receivedBytes,
+      drawersOpened: this.#drawersOpened,
+    };
   }
 
   #accept(socket: Socket): void {
@@ -191,6 +199,9 @@ export class SimulatedPrinter {
     if (this.#weather.lying) return;
     const effect = this.#mechanism.execute(token);
     if (effect?.kind === 'cut') this.#options.onTicket?.(effect.ticket);
-    if (effect?.kind === 'drawer') this.#options.onDrawer?.();
+    if (effect?.kind === 'drawer') {
+      this.#drawersOpened += 1;
+      this.#options.onDrawer?.();
+    }
   }
 }

@@ -1,17 +1,64 @@
-import { crewOf, importRegister, LOCAL_RESPONSABLE, loginOf, registerOnScreen } from '../floor.js';
+import { granted } from '../api.js';
+import {
+  type Crew,
+  crewOf,
+  type Floor,
+  importRegister,
+  LOCAL_RESPONSABLE,
+  loginOf,
+  registerOnScreen,
+} from '../floor.js';
+import type { SessionLedger } from '../ledger.js';
+import { offAtNight, openTheDrawerOnce } from '../scenes/night.js';
+import {
+  cutLine,
+  endOfPaperWhilePrinting,
+  lyingPrinter,
+  printSlowly,
+  printTestPage,
+  waitForThePrinter,
+} from '../scenes/printing.js';
+import { closeSession, connectSeller, openSession, serve } from '../selling.js';
 import { exportRegister, simpleSession } from '../shifts.js';
 import type { StoreScript } from '../store-script.js';
 
-/** The store whose tills fail. */
+/** The store whose printers and tills fail. It counts with what should be there before its eyes. */
 export const playLille: StoreScript = async ({ T1, T2 }) => {
   const first = await registerOnScreen(T1, 1);
+  await T1.headOffice.changeStoreSettings(T1.storeId, { blindCount: false });
   await importRegister(T1, first.registerId, await loginOf(T1, LOCAL_RESPONSABLE));
   const crew = await crewOf(T1);
-  const morning = await simpleSession(T1, crew, 1, first.registerId, 60);
-  await exportRegister(T1, first.registerId, crew.responsable);
-  const second = await registerOnScreen(T2, 2);
-  await importRegister(T2, second.registerId, crew.responsable);
-  const evening = await simpleSession(T2, crew, 2, second.registerId, 50);
-  await exportRegister(T2, second.registerId, crew.responsable);
-  return [morning, evening];
+  return Promise.all([playBadPrinter(T1, T2, crew), playTillBeside(T2, crew)]);
 };
+
+/** Each weather of a printer once, receipts and drawer pulses in the midst of it. */
+async function playBadPrinter(floor: Floor, beside: Floor, crew: Crew): Promise<SessionLedger> {
+  const { responsable, cashiers } = crew;
+  const { registerId } = await registerOnScreen(floor, 1);
+  const session = await openSession(floor, 1, registerId, responsable, 10_000);
+  const boss = await connectSeller(session, responsable);
+  const counter = await connectSeller(session, cashiers[0]);
+  const at = { session, counter, seller: cashiers[0], responsable };
+  await serve(session, counter, 50, 2);
+  await printTestPage(floor, cashiers[0]);
+  await openTheDrawerOnce(session, boss);
+  await waitForThePrinter(at);
+  await printSlowly(at);
+  await endOfPaperWhilePrinting(at);
+  await cutLine(at);
+  await lyingPrinter(at);
+  await offAtNight(session, boss, { floor: beside, seller: cashiers[1] });
+  for (const { connectionToken } of [boss, counter])
+    granted('disconnect', await floor.till.disconnect(registerId, connectionToken));
+  await closeSession(session);
+  await exportRegister(floor, registerId, responsable);
+  return session.ledger;
+}
+
+async function playTillBeside(floor: Floor, crew: Crew): Promise<SessionLedger> {
+  const { registerId } = await registerOnScreen(floor, 2);
+  await importRegister(floor, registerId, crew.responsable);
+  const ledger = await simpleSession(floor, crew, 2, registerId, 50);
+  await exportRegister(floor, registerId, crew.responsable);
+  return ledger;
+}
