@@ -146,12 +146,16 @@ export class Sale {
     this.#agree('give back a ticket', await this.session.floor.desk.refundLines(this.on, body));
   }
 
-  /** Parked here, taken up by another seller of the register. */
-  async handOver(to: Counter): Promise<void> {
+  /** Set aside: whoever works at the register, on whichever till, may go on with it. */
+  async park(): Promise<void> {
     const { till, registerId, connectionToken } = this.counter;
     granted('park', await till.move(registerId, connectionToken, this.ticketId, 'park'));
-    this.#agree('resume', await till.move(registerId, to.connectionToken, this.ticketId, 'resume'));
-    this.counter = to;
+  }
+
+  /** Taken up by another seller. */
+  async takeUp(by: Counter): Promise<void> {
+    this.#agree('resume', await by.till.move(by.registerId, by.connectionToken, this.ticketId, 'resume'));
+    this.counter = by;
   }
 
   /** Pays in one sum, or is paid back, and finalises; it then stands in the driver's book. */

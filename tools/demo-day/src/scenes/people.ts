@@ -37,7 +37,8 @@ export async function workSideBySide({ session, first, second }: AtWork): Promis
   refusals.expect("change another seller's ticket", 'TICKET_OF_ANOTHER_SELLER', meddled);
   const { tickets } = granted('list tickets in progress', await till.ticketsInProgress(registerId));
   if (tickets.length !== 2) throw new DayFailure('list tickets in progress', `${tickets.length}, not 2`);
-  await hers.handOver(second);
+  await hers.park();
+  await hers.takeUp(second);
   await others.settle('CASH');
   await hers.settle('CARD');
 }

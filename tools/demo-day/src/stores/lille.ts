@@ -9,6 +9,7 @@ import {
   registerOnScreen,
 } from '../floor.js';
 import type { SessionLedger } from '../ledger.js';
+import { moveHold, releaseAndMatch, sellAndPark } from '../scenes/lost-till.js';
 import { offAtNight, openTheDrawerOnce } from '../scenes/night.js';
 import {
   cutLine,
@@ -28,7 +29,10 @@ export const playLille: StoreScript = async ({ T1, T2 }) => {
   await T1.headOffice.changeStoreSettings(T1.storeId, { blindCount: false });
   await importRegister(T1, first.registerId, await loginOf(T1, LOCAL_RESPONSABLE));
   const crew = await crewOf(T1);
-  return Promise.all([playBadPrinter(T1, T2, crew), playTillBeside(T2, crew)]);
+  const days = await Promise.all([playBadPrinter(T1, T2, crew), playTillBeside(T2, crew)]);
+  const moved = await playBrokenTill(T1, T2, crew);
+  const lost = await playLostTill(T1, T2, crew);
+  return [...days, moved, lost, await playAgain(T1, crew)];
 };
 
 /** Each weather of a printer once, receipts and drawer pulses in the midst of it. */
@@ -53,6 +57,46 @@ async function playBadPrinter(floor: Floor, beside: Floor, crew: Crew): Promise<
   await closeSession(session);
   await exportRegister(floor, registerId, responsable);
   return session.ledger;
+}
+
+/** The first till breaks down in the middle of its day: the second one goes on with it, a parked ticket too. */
+async function playBrokenTill(broken: Floor, whole: Floor, crew: Crew): Promise<SessionLedger> {
+  const { responsable, cashiers } = crew;
+  const { registerId } = await registerOnScreen(broken, 1);
+  await importRegister(broken, registerId, responsable);
+  const session = await openSession(broken, 1, registerId, responsable, 10_000);
+  const counter = await connectSeller(session, cashiers[0]);
+  await serve(session, counter, 5, 1);
+  const parked = await sellAndPark(session, counter);
+  const moved = await moveHold(session, whole, cashiers[0]);
+  const there = await connectSeller(moved, cashiers[1]);
+  await parked.takeUp(there);
+  await parked.settle('CASH', true);
+  await serve(moved, there, 3, 0);
+  granted('disconnect', await whole.till.disconnect(registerId, there.connectionToken));
+  await closeSession(moved);
+  await exportRegister(whole, registerId, responsable);
+  return moved.ledger;
+}
+
+/** The second till is gone with the register open on it. What it sold turns up, and the register comes back. */
+async function playLostTill(first: Floor, lost: Floor, crew: Crew): Promise<SessionLedger> {
+  const { responsable, cashiers } = crew;
+  const { registerId } = await registerOnScreen(lost, 1);
+  await importRegister(lost, registerId, responsable);
+  const session = await openSession(lost, 1, registerId, responsable, 10_000);
+  const counter = await connectSeller(session, cashiers[0]);
+  await serve(session, counter, 4, 1);
+  await releaseAndMatch(session, first, counter);
+  return session.ledger;
+}
+
+async function playAgain(floor: Floor, crew: Crew): Promise<SessionLedger> {
+  const { registerId } = await registerOnScreen(floor, 1);
+  await importRegister(floor, registerId, crew.responsable);
+  const ledger = await simpleSession(floor, crew, 1, registerId, 5);
+  await exportRegister(floor, registerId, crew.responsable);
+  return ledger;
 }
 
 async function playTillBeside(floor: Floor, crew: Crew): Promise<SessionLedger> {
