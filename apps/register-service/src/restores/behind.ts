@@ -14,7 +14,10 @@ export async function isBehind(
 ): Promise<boolean> {
   for (const seen of witnessed) {
     const now = stored.get(seen.registerId);
-    if (now === undefined) return true;
+    if (now === undefined) {
+      if (!seen.isGone) return true;
+      continue;
+    }
     if (now.incarnation !== seen.incarnation) {
       if (now.epoch < seen.epoch || now.ticketNumber < seen.ticketNumber || now.zNumber < seen.zNumber)
         return true;

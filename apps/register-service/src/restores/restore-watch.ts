@@ -103,13 +103,14 @@ export class RestoreWatch implements OnModuleInit, BeforeApplicationShutdown {
       const seen = witnessed.find((one) => one.registerId === registerId);
       await this.life.begin(registerId, incarnation, seen);
     }
-    // Of registers that are younger than the copy nothing is known any more.
     this.#tell({ witnessed, stored: await storedNow(manager) });
   }
 
   #tell({ witnessed, stored }: Pick<Situation, 'witnessed' | 'stored'>): void {
-    const now = [...stored.values()];
-    if (this.#witness && JSON.stringify(now) !== JSON.stringify(witnessed)) this.#witness.write(now);
+    if (!this.#witness) return;
+    const gone = witnessed.filter(({ registerId }) => !stored.has(registerId));
+    const now = [...stored.values(), ...gone.map((one) => ({ ...one, isGone: true }))];
+    if (JSON.stringify(now) !== JSON.stringify(witnessed)) this.#witness.write(now);
   }
 }
 
@@ -129,7 +130,7 @@ async function storedNow(manager: EntityManager): Promise<ReadonlyMap<string, Wi
   return new Map(
     rows.map(({ registerId, incarnation, version, lastHash, epoch, ticketNumber, zNumber }) => [
       registerId,
-      { registerId, incarnation, version, lastHash, epoch, ticketNumber, zNumber },
+      { registerId, incarnation, version, lastHash, epoch, ticketNumber, zNumber, isGone: false },
     ]),
   );
 }

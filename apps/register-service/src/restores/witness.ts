@@ -10,6 +10,8 @@ const witnessed = z.object({
   epoch: count,
   ticketNumber: count,
   zNumber: count,
+  /** It is not in the database any more, and its end was noticed; a later copy may bring it back. */
+  isGone: z.boolean().default(false),
 });
 /** How far a register had come. */
 export type Witnessed = z.infer<typeof witnessed>;
