@@ -76,7 +76,16 @@ export async function sealDataset(
     const datasetId = await insert('catalogue_datasets', dataset);
     const part = async (name: string, rows: readonly (readonly [string, ...unknown[]])[]): Promise<void> => {
       const sha256 = randomBytes(32).toString('hex');
-      const partId = await insert('catalogue_parts', [null, name, sha256, rows.length, 0, now, randomUUID()]);
+      const partId = await insert('catalogue_parts', [
+        null,
+        name,
+        sha256,
+        rows.length,
+        0,
+        now,
+        randomUUID(),
+        null,
+      ]);
       await insert('catalogue_dataset_parts', [datasetId, name, partId]);
       for (const [index, [table, ...values]] of rows.entries())
         await insert(table, [partId, ...values, index + 1]);

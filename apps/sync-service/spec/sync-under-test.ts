@@ -41,6 +41,7 @@ export class SyncUnderTest {
       RECONCILE_MS: '200',
       JOB_LEASE_MS: '6000',
       PREFETCH_MS: '0',
+      CLEANING_MS: '0',
       SPOOL_DIR: join(tmpdir(), `encaisse-sync-spec-${uuidv7()}`),
       ...env,
     });

@@ -38,6 +38,16 @@ export const syncConfig = z.object({
   PREFETCH_MS: milliseconds(0, 86_400_000)
     .default(600_000)
     .describe('How often head office is asked for newer data before anybody wants them; 0: never.'),
+  DATASET_KEEP_HOURS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(87_600)
+    .default(168)
+    .describe('How long data that no register needs any more are kept, and the rows that imports set aside.'),
+  CLEANING_MS: milliseconds(0, 86_400_000)
+    .default(3_600_000)
+    .describe('How often such data are looked for and deleted; 0: never.'),
   SPOOL_DIR: z
     .string()
     .min(1)

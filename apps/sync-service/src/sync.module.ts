@@ -4,6 +4,8 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { AcceptanceRepository } from './acceptances/acceptance.repository.js';
 import { AcceptanceWork } from './acceptances/acceptance-work.js';
 import { StartAcceptanceHandler } from './acceptances/start-acceptance.handler.js';
+import { Cleaning } from './cleaning/cleaning.js';
+import { UnneededData } from './cleaning/unneeded-data.repository.js';
 import { ExportSessionRepository } from './exports/export-session.repository.js';
 import { SessionExport } from './exports/session-export.js';
 import { SessionSpool } from './exports/session-spool.js';
@@ -28,6 +30,7 @@ import { StartJobHandler } from './jobs/start-job.handler.js';
 import { PrefetchPlan } from './prefetch/prefetch-plan.repository.js';
 import { PrefetchSchedule } from './prefetch/prefetch-schedule.js';
 import { PrefetchWork } from './prefetch/prefetch-work.js';
+import { ServedRegisters } from './registers/served-registers.js';
 import { RegisterReports } from './reports/register-reports.js';
 import type { SyncConfig } from './sync.config.js';
 import { SyncRequests } from './sync.requests.js';
@@ -51,6 +54,7 @@ export function syncModule(config: SyncConfig): DynamicModule {
       ...JOBS,
       ...IMPORTS,
       ...PREFETCH,
+      ...CLEANING,
       ...EXPORTS,
     ],
   };
@@ -79,7 +83,8 @@ const IMPORTS: Provider[] = [
   DatasetImport,
   LocalDatasets,
 ];
-const PREFETCH: Provider[] = [PrefetchPlan, PrefetchSchedule, PrefetchWork];
+const PREFETCH: Provider[] = [ServedRegisters, PrefetchPlan, PrefetchSchedule, PrefetchWork];
+const CLEANING: Provider[] = [UnneededData, Cleaning];
 const EXPORTS: Provider[] = [
   ExportSessionRepository,
   SessionSpool,

@@ -51,7 +51,7 @@ const NAMES = [
 /** Two datasets of one store, of two registers: part n of `NAMES` is part n + 1; the second one has sellers of its own. */
 async function seal(): Promise<void> {
   const part = (partId: number, name: string, version: string) =>
-    source.query('INSERT INTO catalogue_parts VALUES (?, ?, ?, 1, 0, UTC_TIMESTAMP(3), UUID())', [
+    source.query('INSERT INTO catalogue_parts VALUES (?, ?, ?, 1, 0, UTC_TIMESTAMP(3), UUID(), NULL)', [
       partId,
       name,
       version,

@@ -2,6 +2,7 @@ import type { MigrationInterface } from 'typeorm';
 import { Catalogue1795478400000 } from './migrations/1795478400000-catalogue.js';
 import { UnitsAndBarcodeRules1795503001000 } from './migrations/1795503001000-units-and-barcode-rules.js';
 import { ConfirmedDatasets1795506001000 } from './migrations/1795506001000-confirmed-datasets.js';
+import { NeededParts1795531000000 } from './migrations/1795531000000-needed-parts.js';
 
 export { ArticleIndex, type IndexHit, type SearchedParts, searchedPartsOf } from './article-index.js';
 export { type ArticleForSale, articleByBarcode, articlesByCode } from './articles.js';
@@ -15,4 +16,5 @@ export const CATALOGUE_MIGRATIONS: readonly (new () => MigrationInterface)[] = [
   Catalogue1795478400000,
   UnitsAndBarcodeRules1795503001000,
   ConfirmedDatasets1795506001000,
+  NeededParts1795531000000,
 ];

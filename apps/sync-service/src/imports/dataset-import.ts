@@ -63,7 +63,7 @@ export class DatasetImport implements JobWork {
 
   /** Shows what will be done; returns the parts to fetch, small ones first, so that a wrong one is found at once. */
   async #plan(run: JobRun, manifest: DatasetManifest): Promise<DatasetManifest['parts']> {
-    const stored = await this.datasets.storedParts(manifest.parts);
+    const stored = await this.datasets.claimParts(manifest.parts);
     for (const { name, rows } of manifest.parts) {
       const known = stored.get(name);
       // The same bytes have the same number of lines, whoever announces them: head office is wrong about its own part.

@@ -54,6 +54,19 @@ export class DatasetRepository {
     );
   }
 
+  /** Which of these parts are here already; none of them is deleted while the import that asks may still be running. */
+  async claimParts(parts: readonly DatasetPart[]): Promise<StoredParts> {
+    const found = await this.storedParts(parts);
+    if (found.size === 0) return found;
+    await this.source.query(
+      `UPDATE catalogue_parts SET needed_at = UTC_TIMESTAMP(3)
+       WHERE part_id IN (?) AND COALESCE(needed_at, sealed_at) < UTC_TIMESTAMP(3) - INTERVAL 10 MINUTE`,
+      [[...found.values()].map(({ partId }) => partId)],
+    );
+    // One that was deleted at this very moment is fetched.
+    return this.storedParts(parts);
+  }
+
   /** Whether this very dataset is here; head office has just said that it is its newest. */
   async confirm(manifest: DatasetManifest): Promise<boolean> {
     return inTransaction(this.source, async (manager) => {
@@ -69,6 +82,7 @@ export class DatasetRepository {
   /** Makes the dataset readable, whole. The same version with the same parts is the same dataset. */
   async seal(run: JobRun, manifest: DatasetManifest, parts: StoredParts): Promise<WorkOutcome> {
     return this.jobs.fenced(run.lease, async (manager) => {
+      await lockParts(manager, parts);
       const former = await datasetOf(manager, manifest);
       const datasetId = former ?? (await insertDataset(manager, manifest, parts));
       const same = former === null || (await holds(manager, former, parts));
@@ -77,6 +91,15 @@ export class DatasetRepository {
       return { outcome: 'SUCCEEDED', dataset: { datasetId, version: manifest.datasetVersion } };
     });
   }
+}
+
+/** @throws when one of them is gone: it was deleted while the import ran, which then begins again. */
+async function lockParts(manager: EntityManager, parts: StoredParts): Promise<void> {
+  const rows = (await manager.query(
+    'SELECT part_id FROM catalogue_parts WHERE part_id IN (?) LOCK IN SHARE MODE',
+    [[...parts.values()].map(({ partId }) => partId)],
+  )) as SqlRow[];
+  if (rows.length !== parts.size) throw new Error('a part has been deleted meanwhile');
 }
 
 /** Locks the dataset of this version, or the place where it would stand. */

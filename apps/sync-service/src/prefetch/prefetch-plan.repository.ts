@@ -1,8 +1,6 @@
-import type { datasetQueries, ReplyOf } from '@encaisse/contracts';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-
-export type ServedRegister = ReplyOf<typeof datasetQueries.listServedRegisters>['registers'][number];
+import type { ServedRegister } from '../registers/served-registers.js';
 
 /** One job for each register, which rests between two looks at head office. Its id is the register's. */
 @Injectable()

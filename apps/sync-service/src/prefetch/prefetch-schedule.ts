@@ -1,8 +1,7 @@
-import { datasetQueries } from '@encaisse/contracts';
-import { Bus } from '@encaisse/messaging';
 import { CONFIG, LOG } from '@encaisse/service-kit';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { Logger } from 'pino';
+import { ServedRegisters } from '../registers/served-registers.js';
 import type { SyncConfig } from '../sync.config.js';
 import { PrefetchPlan } from './prefetch-plan.repository.js';
 
@@ -13,7 +12,7 @@ export class PrefetchSchedule implements OnApplicationBootstrap, OnModuleDestroy
   #stopped = false;
 
   constructor(
-    private readonly bus: Bus,
+    private readonly registers: ServedRegisters,
     private readonly plan: PrefetchPlan,
     @Inject(CONFIG) private readonly config: Pick<SyncConfig, 'PREFETCH_MS' | 'RECONCILE_MS'>,
     @Inject(LOG) private readonly log: Logger,
@@ -36,20 +35,11 @@ export class PrefetchSchedule implements OnApplicationBootstrap, OnModuleDestroy
   async #learn(): Promise<void> {
     let again = this.config.PREFETCH_MS;
     try {
-      let after = await this.#learnPage(null);
-      while (after !== null) after = await this.#learnPage(after);
+      for await (const page of this.registers.pages()) await this.plan.add(page, this.config.PREFETCH_MS);
     } catch (error) {
       this.log.debug({ err: error }, 'registers not learnt');
       again = Math.min(again, 30_000);
     }
     this.#schedule(again);
-  }
-
-  /** Where the next page begins; null after the last one. */
-  async #learnPage(after: string | null): Promise<string | null> {
-    const page = await this.bus.request(datasetQueries.listServedRegisters, { after, limit: 500 });
-    if (!page.ok) throw new Error(`register-service refuses: ${page.refusal.code}`);
-    await this.plan.add(page.value.registers, this.config.PREFETCH_MS);
-    return page.value.nextAfter;
   }
 }
