@@ -33,12 +33,12 @@ describe('a database, by its witness', () => {
     await expect(behind(now, before)).resolves.toBe(false);
   });
 
-  it.each<[string, Partial<Witnessed> | null, Partial<Witnessed>?]>([
-    ['has fewer events', { version: 9, lastHash: 'hash-9' }],
-    ['has as many events, and others', { lastHash: 'other' }],
+  it.each<[string, Partial<Witnessed> | null, Partial<Witnessed>]>([
+    ['has fewer events', { version: 9, lastHash: 'hash-9' }, {}],
+    ['has as many events, and others', { lastHash: 'other' }, {}],
     ['has gone another way', { version: 12, lastHash: 'hash-12' }, { lastHash: 'other' }],
-    ['is in another life, with numbers that were used', { incarnation: 'life-0', ticketNumber: 39 }],
-    ['has lost a register', null],
+    ['is in another life, with numbers that were used', { incarnation: 'life-0', ticketNumber: 39 }, {}],
+    ['has lost a register', null, {}],
     ['has an older one of a register that was gone', { version: 9, lastHash: 'hash-9' }, { isGone: true }],
   ])('is an older copy when it %s', async (_what, now, before) => {
     await expect(behind(now, before)).resolves.toBe(true);
