@@ -101,6 +101,12 @@ const UNKNOWN = {
 
 /** Printing. */
 const PRINTING = {
+  PRINT_JOB_WITHOUT_RECORD: entry(
+    409,
+    'never',
+    'This is asked for afresh, not copied',
+    'Ceci se redemande et n’a pas de duplicata',
+  ),
   PRINT_JOB_RESOLVED: entry(
     409,
     'reload',

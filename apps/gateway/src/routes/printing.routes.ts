@@ -59,6 +59,18 @@ export const printingRoutes = {
     ],
     refusals: [...SELLER_WITHOUT_RIGHT, 'PRINT_JOB_UNKNOWN', 'PRINT_JOB_RESOLVED'],
   }),
+  reprintJob: post('/till/print-jobs/:printJobId/reprint', {
+    access: 'tillCommand',
+    contract: printingCommands.reprintJob,
+    input: reprintBody,
+    example: { seller: EXAMPLE_SELLER },
+    status: 202,
+    summary: [
+      'Print a duplicate of a slip, an X reading or a recount; of a ticket and a Z, too',
+      'Imprimer un duplicata d’un bon de caisse, d’une lecture X ou d’un recomptage\u202f; d’un ticket ou d’un Z aussi',
+    ],
+    refusals: [...SELLER_REFUSALS, ...GRANT_REFUSALS, 'PRINT_JOB_UNKNOWN', 'PRINT_JOB_WITHOUT_RECORD'],
+  }),
   printTestPage: post('/till/test-page', {
     access: 'tillCommand',
     contract: printingCommands.printTestPage,

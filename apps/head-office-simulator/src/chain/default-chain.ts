@@ -2,7 +2,11 @@ import { type ChainDefinition, type ChainStore, type DatasetSeller, RIGHTS } fro
 
 /** An invented company: its SIREN and VAT number are well-formed and belong to nobody. */
 const COMPANY = { naf: '47.11D', vatNumber: 'FR70999120454' } as const;
-const FOOTER = ['Merci de votre visite', 'Échange sous 14 jours avec ce ticket'];
+const FOOTER = [
+  'Merci de votre visite',
+  'Échange sous 14 jours avec ce ticket',
+  'Garantie légale de conformité\u202f: 2 ans',
+];
 
 /** Every right: the store's "responsable". */
 const responsable = (sellerCode: string, name: string): DatasetSeller => ({

@@ -100,15 +100,20 @@ export function line(label: string, value: string, columns: number, style: TextS
   return cells({ ...left(label, drawn), hang: 2 }, { ...valueCell, vertical: 'bottom' });
 }
 
-/** Counted notes and coins, one line for each; none when they were not told. */
+/** Counted notes and coins, one line for each, apart from what stands above; none when they were not told. */
 export const denominationRows = (counted: PrintedDenominations, columns: number): readonly Row[] =>
-  counted.map(({ valueCents, count }) =>
-    line(
-      `\u00a0\u00a0${number(count)}\u00a0×\u00a0${euros(valueCents)}`,
-      amount(count * valueCents),
-      columns,
-    ),
-  );
+  counted.length === 0
+    ? []
+    : [
+        blank,
+        ...counted.map(({ valueCents, count }) =>
+          line(
+            `\u00a0\u00a0${number(count)}\u00a0×\u00a0${euros(valueCents)}`,
+            amount(count * valueCents),
+            columns,
+          ),
+        ),
+      ];
 
 /** A section's title over a rule. */
 export const section = (title: string): readonly Row[] => [blank, cells(left(title, { bold: true })), rule];

@@ -9,6 +9,7 @@ import { ResolvePrintJobHandler } from './resolve-print-job.handler.js';
 
 const { getPrintJob } = tillQueries;
 const { listPrintJobs } = adminQueries;
+const { resolvePrintJob, printTestPage } = printingCommands;
 
 @Injectable()
 export class PrintJobsNatsController implements OnApplicationBootstrap {
@@ -24,7 +25,7 @@ export class PrintJobsNatsController implements OnApplicationBootstrap {
   onApplicationBootstrap(): void {
     this.bus.serve(
       'register',
-      { getPrintJob, listPrintJobs, ...printingQueries, ...printingCommands },
+      { getPrintJob, listPrintJobs, ...printingQueries, resolvePrintJob, printTestPage },
       {
         getPrintJob: (request) => this.get.handle(request),
         listPrintJobs: (request) => this.list.handle(request),

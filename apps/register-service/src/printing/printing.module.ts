@@ -13,6 +13,8 @@ import { PrintTestPageHandler } from './print-test-page.handler.js';
 import { PrinterHeartbeatHandler } from './printer-heartbeat.handler.js';
 import { PullPrintJobsHandler } from './pull-print-jobs.handler.js';
 import { ReportPrintJobHandler } from './report-print-job.handler.js';
+import { ReprintJobHandler } from './reprint-job.handler.js';
+import { ReprintsNatsController } from './reprints.nats.controller.js';
 import { ResolvePrintJobHandler } from './resolve-print-job.handler.js';
 
 @Module({
@@ -29,9 +31,11 @@ import { ResolvePrintJobHandler } from './resolve-print-job.handler.js';
     ListPrintJobsQuery,
     OpenPrintJobsQuery,
     ResolvePrintJobHandler,
+    ReprintJobHandler,
     PrintTestPageHandler,
     AgentsNatsController,
     PrintJobsNatsController,
+    ReprintsNatsController,
   ],
   exports: [PrintJobRepository, Letterheads, Copies, Doorbell],
 })

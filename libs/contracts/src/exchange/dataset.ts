@@ -151,7 +151,8 @@ const rows = {
       header.footerLines,
     ])
     .meta({
-      description: 'What stands above and below every ticket: exactly one row.',
+      description:
+        'What stands above and below every ticket: exactly one row. The last column is where a chain writes what the law wants on the receipts of what it sells, such as the legal guarantee of conformity.',
       examples: [
         [
           'Épicerie des Halles',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { id } from '../primitives.js';
 import { rpc, tillCommand, tillQuery } from '../rpc.js';
-import { sellerLogin } from './bodies.js';
+import { reprintBody, sellerLogin } from './bodies.js';
 import { printJobView } from './views.js';
 
 /** What a person says of a job that did not come out, or perhaps not, after a look at the paper. */
@@ -26,6 +26,12 @@ export const printingCommands = {
     'encaisse.cmd.print.resolve.v1',
     tillCommand({ printJobId: id, ...resolvePrintJobBody.shape }),
     z.object({ printJob: printJobView, copy: printJobView.nullable() }),
+  ),
+  /** A copy of what a job printed: of its record, whichever of its jobs is named. */
+  reprintJob: rpc(
+    'encaisse.cmd.print.reprintJob.v1',
+    tillCommand({ printJobId: id, ...reprintBody.shape }),
+    printJobView,
   ),
   printTestPage: rpc('encaisse.cmd.print.testPage.v1', tillCommand({ ...testPageBody.shape }), printJobView),
 } as const;
