@@ -136,6 +136,7 @@ function recordsOf(key: SessionKey, tickets: number): ExportRecord[] {
     countedDenominations: null,
     tenderCounts: [],
     xReadings: 1,
+    duplicateCount: 0,
     totals,
   });
   const draft = z({ ...sumRecords([]), cash: { ...sumRecords([]).cash, countedCents: counted } });
@@ -184,6 +185,7 @@ function ticketOf(key: SessionKey, number: number): ExportedTicket {
       },
     ],
     ttcCents: 1_085,
+    late: null,
   };
 }
 

@@ -10,6 +10,7 @@ import { ExportsModule } from './exports/exports.module.js';
 import { GrantsModule } from './grants/grants.module.js';
 import { type Clock, SystemClock } from './kernel/clock.js';
 import { kernelModule } from './kernel/kernel.module.js';
+import { LateTicketsModule } from './late-tickets/late-tickets.module.js';
 import { PrintingModule } from './printing/printing.module.js';
 import type { RegisterConfig } from './register.config.js';
 import { RegistersModule } from './registers/registers.module.js';
@@ -48,6 +49,7 @@ export const appModule = (config: RegisterConfig, clock: Clock = new SystemClock
     ConnectionsModule,
     PrintingModule,
     TicketsModule,
+    LateTicketsModule,
     CashModule,
     ClosingsModule,
     ExportsModule,

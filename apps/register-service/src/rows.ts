@@ -10,6 +10,7 @@ import { GrantRows, GrantUses } from './grants/grant.row.js';
 import { Commands } from './kernel/command.row.js';
 import { Incarnations } from './kernel/incarnation.row.js';
 import { Outbox } from './kernel/outbox.row.js';
+import { LateTickets } from './late-tickets/late-ticket.row.js';
 import { PrintJobs, PrintReports } from './printing/print-job.row.js';
 import { PrintVerdicts } from './printing/print-verdict.row.js';
 import { Printers } from './printing/printer.row.js';
@@ -63,6 +64,7 @@ export const ROWS = [
   RefundedLines,
   AbandonedTickets,
   TicketHandovers,
+  LateTickets,
   CashMovements,
   DrawerOpenings,
   Closings,

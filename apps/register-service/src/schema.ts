@@ -20,6 +20,7 @@ export const INSERT_ONLY_TABLES: readonly string[] = [
   'register_ticket_vat',
   'register_ticket_handovers',
   'register_abandoned_tickets',
+  'register_late_tickets',
   'register_cash_movements',
   'register_drawer_openings',
   'register_x_readings',

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   cashCommands,
+  type lateTicketCommands,
   type Outcome,
   type pricingCommands,
   type ReplyOf,
@@ -17,7 +18,8 @@ type Selling =
   | (typeof ticketCommands)[keyof typeof ticketCommands]
   | (typeof cashCommands)[keyof typeof cashCommands]
   | (typeof pricingCommands)[keyof typeof pricingCommands]
-  | (typeof refundCommands)[keyof typeof refundCommands];
+  | (typeof refundCommands)[keyof typeof refundCommands]
+  | typeof lateTicketCommands.admitLateTicket;
 type Envelope = keyof ReturnType<typeof asked> | 'registerId' | 'connectionToken';
 
 /** What is sold: what a scanner sends, with or without a quantity in thousandths. */

@@ -76,6 +76,7 @@ export function sampleSession(wanted: Wanted): SampleSession {
     countedDenominations: null,
     tenderCounts: [],
     xReadings: 0,
+    duplicateCount: 0,
     totals,
   };
   return {
@@ -132,6 +133,7 @@ function ticket(number: number): ExportedTicket {
       },
     ],
     ttcCents,
+    late: null,
   };
 }
 
@@ -151,6 +153,7 @@ function zOf(sessionId: string, wanted: Wanted, totals: SessionTotals): ZRecord 
     closedBy: 'R01',
     ticketCount: totals.ticketCount,
     abandonedCount: totals.abandonedCount,
+    lateTicketCount: totals.lateTicketCount,
     firstTicketNumber: null,
     lastTicketNumber: null,
     ttcCents: totals.ttcCents,
@@ -161,6 +164,7 @@ function zOf(sessionId: string, wanted: Wanted, totals: SessionTotals): ZRecord 
     cashMovements: totals.cashMovements,
     drawerOpenings: totals.drawerOpenings,
     xReadings: 0,
+    duplicateCount: 0,
     cash: {
       openingFloatCents,
       openingDenominations: null,

@@ -1,6 +1,7 @@
 import { REGISTER_REFUSALS, type RegisterRefusalCode } from '@encaisse/register-domain';
 import { type ErrorEntry, entry, type RetryAdvice } from './error-entry.js';
 import { CATALOGUE } from './register/catalogue.errors.js';
+import { LATE_TICKETS } from './register/late-tickets.errors.js';
 import { PEOPLE } from './register/people.errors.js';
 import { PRICING } from './register/pricing.errors.js';
 
@@ -214,6 +215,7 @@ const REGISTER = {
   HOLD_MOVED: ofRegister('HOLD_MOVED', 409, 'reload'),
   TILL_HOLDS_ANOTHER_REGISTER: ofRegister('TILL_HOLDS_ANOTHER_REGISTER', 409, 'never'),
   SESSION_CLOSED: ofRegister('SESSION_CLOSED', 409, 'reload'),
+  TICKET_NOT_LATE: ofRegister('TICKET_NOT_LATE', 409, 'never'),
   TICKETS_IN_PROGRESS: ofRegister('TICKETS_IN_PROGRESS', 409, 'correct'),
   CLIENT_PENDING: ofRegister('CLIENT_PENDING', 409, 'backoff'),
   USERS_CONNECTED: ofRegister('USERS_CONNECTED', 409, 'correct'),
@@ -303,6 +305,7 @@ export const ERRORS = {
   ...EXCHANGE,
   ...PEOPLE,
   ...PRICING,
+  ...LATE_TICKETS,
 } as const satisfies Record<string, ErrorEntry>;
 
 export type ErrorCode = keyof typeof ERRORS;

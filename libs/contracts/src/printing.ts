@@ -170,6 +170,8 @@ export const zDocument = z.object({
   /** Null when the session has no finalised ticket. */
   ticketNumbers: z.object({ first: ordinal, last: ordinal }).nullable(),
   abandonedCount: count,
+  /** Of the tickets: those that came too late for an earlier session. */
+  lateTicketCount: count,
   articleCount: count,
   salesTtcCents: cents,
   turnover,
@@ -180,6 +182,7 @@ export const zDocument = z.object({
   /** Openings of the drawer without a sale. */
   drawerOpenings: count,
   xReadings: count,
+  duplicateCount: count,
   tenderCounts: z.array(printedTenderCount).max(20),
   cash: printedCash,
   /** Users who were still connected and were logged out by a forced closing. */
@@ -195,7 +198,9 @@ export const xDocument = zDocument
     zNumber: true,
     closedAt: true,
     closedBy: true,
+    lateTicketCount: true,
     xReadings: true,
+    duplicateCount: true,
     tenderCounts: true,
     cash: true,
     forcedOutUsers: true,

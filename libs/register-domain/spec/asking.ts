@@ -150,6 +150,15 @@ const BUILDERS: { readonly [C in RegisterCommandType]: Builder<C> } = {
     sessionId: someId(chain, sessionIdOf(register), luck),
     tickets: someTickets(chain, luck),
   }),
+  keepLateTicket: (chain, register, luck) => ({
+    by: 'LUC',
+    tillId: someTill(chain, register, luck).tillId,
+    sessionId: someId(chain, sessionIdOf(register), luck),
+    ticketId: chain.newId(),
+    soldAt: '2026-03-02T08:30:00.000Z',
+    ttcCents: toCents(luck.below(5_000)),
+    sha256: 'a'.repeat(64),
+  }),
   moveCash: (chain, register, luck) => ({
     by: 'LUC',
     till: someTill(chain, register, luck),

@@ -85,6 +85,17 @@ const SAMPLES: { readonly [C in RegisterCommandType]: CommandOf<C> } = {
       },
     ],
   },
+  keepLateTicket: {
+    type: 'keepLateTicket',
+    at: AT,
+    by: 'LUC',
+    tillId: 'till-1',
+    sessionId: 'session-0',
+    ticketId: 'ticket-late',
+    soldAt: '2026-03-01T17:59:00.000Z',
+    ttcCents: toCents(12_50),
+    sha256: 'a'.repeat(64),
+  },
   moveCash: {
     type: 'moveCash',
     at: AT,

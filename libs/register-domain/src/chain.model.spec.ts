@@ -53,6 +53,7 @@ const EVENTS: Readonly<Record<Exclude<RegisterEventType, 'lifeBegan'>, true>> = 
   sellerConnected: true,
   sellerDisconnected: true,
   ticketFinalised: true,
+  lateTicketKept: true,
   cashMoved: true,
   drawerOpened: true,
   xRead: true,

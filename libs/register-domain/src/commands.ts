@@ -36,6 +36,19 @@ type CommandFacts = {
   disconnect: { by: string; connectionId: string };
   /** Finalises the tickets in their order, all or none. */
   sell: AtTill & { epoch: number; sessionId: string; tickets: readonly TicketToFinalise[] };
+  /**
+   * Keeps a ticket apart that came too late for its session. `tillId` is the till that brings it; `sha256` is of what its
+   * page had sold.
+   */
+  keepLateTicket: {
+    by: string;
+    tillId: string;
+    sessionId: string;
+    ticketId: string;
+    soldAt: string;
+    ttcCents: Cents;
+    sha256: string;
+  };
   moveCash: AtTill & {
     epoch: number;
     sessionId: string;

@@ -14,6 +14,7 @@ import {
   resend,
 } from './rules/export.rules.js';
 import { cancelImport, importFailed, importRule, importSucceeded } from './rules/import.rules.js';
+import { keepLateTicket } from './rules/late-tickets.rules.js';
 import { recount } from './rules/recount.rules.js';
 import {
   correctClock,
@@ -35,6 +36,7 @@ const RULES: { readonly [C in RegisterCommandType]: Rule<C> } = {
   connect,
   disconnect,
   sell,
+  keepLateTicket,
   moveCash,
   openDrawer,
   readX,

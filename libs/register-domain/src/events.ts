@@ -24,6 +24,16 @@ type EventFacts = {
   sellerConnected: { by: string; tillId: string; connectionId: string };
   sellerDisconnected: { by: string; connectionId: string };
   ticketFinalised: TicketToFinalise & { by: string; sessionId: string; number: number };
+  /** Kept apart, and in no total; `by` sold it in a session that takes no more tickets of `tillId`. `sha256` is of what was sold. */
+  lateTicketKept: {
+    by: string;
+    tillId: string;
+    sessionId: string;
+    ticketId: string;
+    soldAt: string;
+    ttcCents: Cents;
+    sha256: string;
+  };
   /** `number` counts the session's movements from 1. */
   cashMoved: {
     by: string;

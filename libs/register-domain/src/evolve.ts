@@ -43,6 +43,7 @@ const EVOLUTIONS: { readonly [E in RegisterEventType]: Evolution<E> } = {
   sellerConnected: unchanged,
   sellerDisconnected: unchanged,
   ticketFinalised,
+  lateTicketKept: unchanged,
   cashMoved,
   drawerOpened,
   xRead,

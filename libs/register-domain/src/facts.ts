@@ -27,4 +27,9 @@ export type TicketToFinalise = Readonly<{
   cashTakenCents: Cents;
   changeGivenCents: Cents;
   cashRefundedCents: Cents;
+  /** Of a late ticket that is admitted. */
+  late?: LateSale;
 }>;
+
+/** When, by whom and in which session a ticket was sold that came too late for that session. */
+export type LateSale = Readonly<{ sessionId: string; soldAt: string; soldBy: string }>;

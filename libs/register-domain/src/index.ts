@@ -46,7 +46,7 @@ export {
 } from './discounts.js';
 export type { EventOf, RegisterEvent, RegisterEventType } from './events.js';
 export { evolve, evolveAll } from './evolve.js';
-export type { Connection, PendingPage, TicketInProgress, TicketToFinalise } from './facts.js';
+export type { Connection, LateSale, PendingPage, TicketInProgress, TicketToFinalise } from './facts.js';
 export { GUARD_ORDER } from './guards.js';
 export { addCents, type Cents, NO_CENTS, subtractCents, sumCents, toCents } from './money.js';
 export {

@@ -66,6 +66,7 @@ const PRODUCED: { readonly [C in RegisterRefusalCode]: () => { code: RegisterRef
   HOLD_MOVED: refused(GIVEN.OPEN(), a('sell', { epoch: 0 })),
   TILL_HOLDS_ANOTHER_REGISTER: refused(GIVEN.READY(), a('open', { till: { ...idleTill(), holds: busy } })),
   SESSION_CLOSED: refused(reopened, a('sell')),
+  TICKET_NOT_LATE: refused(GIVEN.OPEN(), a('keepLateTicket', { sessionId: 'session-1' })),
   TICKETS_IN_PROGRESS: refused(GIVEN.OPEN(), a('startClosing', { ticketsInProgress: [parked] })),
   CLIENT_PENDING: refused(GIVEN.OPEN(), a('startClosing', { pendingPages: [{ ...luc, tickets: 1 }] })),
   USERS_CONNECTED: refused(GIVEN.CLOSING(), a('submitCount', { connections: [luc] })),

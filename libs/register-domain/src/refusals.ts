@@ -55,6 +55,8 @@ type RefusalFacts = {
   TILL_HOLDS_ANOTHER_REGISTER: { register: RegisterRef; waitsFor: 'CLOSING' | 'EXPORT' };
 
   SESSION_CLOSED: { sessionId: string; runningSessionId: string };
+  /** Its session still takes it, or will when the closing is cancelled. */
+  TICKET_NOT_LATE: { sessionId: string; state: RegisterState };
   TICKETS_IN_PROGRESS: { tickets: readonly TicketInProgress[] };
   /** Forceable when every one of the pages is stale: `missing` then says what forcing wants. */
   CLIENT_PENDING: { pages: readonly PendingPage[]; forceable: boolean; missing: readonly Missing[] };
@@ -169,6 +171,10 @@ export const REGISTER_REFUSALS = {
   SESSION_CLOSED: {
     title: 'The day this ticket belongs to is closed.',
     titleFr: 'La journée de ce ticket est fermée.',
+  },
+  TICKET_NOT_LATE: {
+    title: 'The day this ticket belongs to is not closed: send it as any other.',
+    titleFr: 'La journée de ce ticket n’est pas fermée\u202f: envoyez-le comme les autres.',
   },
   TICKETS_IN_PROGRESS: {
     title: 'Tickets are still in progress.',

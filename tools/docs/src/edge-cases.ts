@@ -191,8 +191,9 @@ export const EDGE_CASES: Readonly<Record<number, EdgeCase>> = {
   },
   34: {
     happens: 'A ticket sold offline comes for a session that is closed.',
-    answer: 'A page that holds unsent tickets blocks the closing; a sealed session takes none.',
-    coverage: later('late tickets, admitted into a running session, come with the pages that sell offline'),
+    answer:
+      'A page that holds unsent tickets blocks the closing. One that comes all the same is kept apart and signed; whoever may close admits it, once, into a running session, whose Z tells it.',
+    coverage: TESTS,
   },
   35: {
     happens: 'A print job reached the agent, and nobody knows whether it reached the paper.',

@@ -28,6 +28,8 @@ const CHAPTERS: Readonly<Record<string, string>> = {
   cashQueries: 'What tills read of the drawer: gateway → register-service',
   tillQueries: 'What tills read: gateway → register-service',
   refundCommands: 'Giving back what was sold: gateway → register-service',
+  lateTicketCommands: 'Tickets that come too late: gateway → register-service',
+  lateTicketQueries: 'Tickets that came too late, read: gateway → register-service',
   catalogueQueries: 'Looking articles up: gateway → register-service',
   refundQueries: 'Finding sold tickets again: gateway → register-service',
   adminCommands: 'What head office sets up: gateway → register-service',

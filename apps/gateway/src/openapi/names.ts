@@ -12,6 +12,7 @@ export const TAGS = {
   Tickets: 'Selling · La vente',
   Prices: 'Quantities, prices and discounts · Quantités, prix et remises',
   Refunds: 'Tickets found again, refunds · Tickets retrouvés, remboursements',
+  'Late tickets': 'Tickets sold offline that came too late · Tickets vendus hors ligne et arrivés trop tard',
   Drawer: 'Cash movements, X · Mouvements d’espèces, X',
   Closing: 'Count, Z · Comptage, Z',
   People: 'Rights lent, what takes two people · Droits prêtés, actions à deux personnes',

@@ -5,6 +5,7 @@ import { catalogueRoutes } from './catalogue.routes.js';
 import { closingRoutes } from './closing.routes.js';
 import { headOfficeRoutes } from './head-office.routes.js';
 import { importingRoutes } from './importing.routes.js';
+import { lateTicketRoutes } from './late-ticket.routes.js';
 import { peopleRoutes } from './people.routes.js';
 import { pricingRoutes } from './pricing.routes.js';
 import { printingRoutes } from './printing.routes.js';
@@ -19,6 +20,7 @@ export const ROUTES: ReadonlyMap<Tag, Routes> = new Map<Tag, Routes>([
   ['Tickets', ticketRoutes],
   ['Prices', pricingRoutes],
   ['Refunds', refundRoutes],
+  ['Late tickets', lateTicketRoutes],
   ['Drawer', cashRoutes],
   ['Closing', closingRoutes],
   ['People', peopleRoutes],

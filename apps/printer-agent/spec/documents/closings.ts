@@ -16,6 +16,7 @@ export const z = (overrides: Partial<ZDocument> = {}): ZDocument => ({
   ticketCount: 152,
   ticketNumbers: { first: 1012, last: 1163 },
   abandonedCount: 3,
+  lateTicketCount: 2,
   articleCount: 1187,
   salesTtcCents: 451230,
   turnover: { saleCount: 149, salesCents: 463210, refundCount: 4, refundsCents: -11980 },
@@ -37,6 +38,7 @@ export const z = (overrides: Partial<ZDocument> = {}): ZDocument => ({
   ],
   drawerOpenings: 4,
   xReadings: 2,
+  duplicateCount: 3,
   tenderCounts: [
     { label: 'Chèque', countedCents: 32500, differenceCents: 0 },
     { label: 'Chèque cadeau', countedCents: 9000, differenceCents: -1000 },
@@ -67,8 +69,19 @@ export const z = (overrides: Partial<ZDocument> = {}): ZDocument => ({
 });
 
 export const x = (overrides: Partial<XDocument> = {}): XDocument => {
-  const { kind, zNumber, closedAt, closedBy, xReadings, tenderCounts, cash, forcedOutUsers, ...session } =
-    z();
+  const {
+    kind,
+    zNumber,
+    closedAt,
+    closedBy,
+    lateTicketCount,
+    xReadings,
+    duplicateCount,
+    tenderCounts,
+    cash,
+    forcedOutUsers,
+    ...session
+  } = z();
   const { floatDifferenceCents, countedCents, denominations, differenceCents, difference, ...expected } =
     cash;
   return {

@@ -25,7 +25,7 @@ export function zRows(z: ZDocument, columns: number): readonly Row[] {
     blank,
     momentRow('Ouverture', z.openedAt, z.openedBy),
     momentRow('Fermeture', z.closedAt, z.closedBy),
-    ...salesRows(z, columns),
+    ...salesRows(z, columns, z.lateTicketCount),
     ...tenderRows(z),
     ...cashRows(z, columns),
     ...tenderCountRows(z.tenderCounts, columns),
@@ -42,10 +42,12 @@ type SessionDocument = ZDocument | XDocument;
 export const momentRow = (what: string, wallClock: string, who: string): Row =>
   cells(wide(11, left(what)), wide(17, left(`${date(wallClock)}\u00a0${time(wallClock)}`)), right(who));
 
-export function salesRows(z: SessionDocument, columns: number): readonly Row[] {
+/** `lateTicketCount` of the tickets came too late for an earlier session. */
+export function salesRows(z: SessionDocument, columns: number, lateTicketCount = 0): readonly Row[] {
   return [
     ...section('VENTES'),
     line('Tickets', number(z.ticketCount), columns),
+    ...lateRows(lateTicketCount),
     ...(z.ticketNumbers === null
       ? []
       : [cells(left(`\u00a0\u00a0du n°\u00a0${z.ticketNumbers.first} au n°\u00a0${z.ticketNumbers.last}`))]),
@@ -59,6 +61,17 @@ export function salesRows(z: SessionDocument, columns: number): readonly Row[] {
     ...reductionRows(z, columns),
   ];
 }
+
+const lateRows = (count: number): readonly Row[] =>
+  count === 0
+    ? []
+    : [
+        cells(
+          left(
+            `\u00a0\u00a0dont ${number(count)} ticket${count > 1 ? 's' : ''} tardif${count > 1 ? 's' : ''}`,
+          ),
+        ),
+      ];
 
 /** Below the total: what was taken off is not in it, and must not be taken off once more. */
 function reductionRows({ reductions }: SessionDocument, columns: number): readonly Row[] {
@@ -168,10 +181,14 @@ function tenderCountRows(counts: ZDocument['tenderCounts'], columns: number): re
   ];
 }
 
-const controlRows = ({ drawerOpenings, xReadings }: ZDocument, columns: number): readonly Row[] => [
+const controlRows = (
+  { drawerOpenings, xReadings, duplicateCount }: ZDocument,
+  columns: number,
+): readonly Row[] => [
   ...section('CONTRÔLES'),
   line('Ouvertures du tiroir sans vente', number(drawerOpenings), columns),
   line('Lectures X', number(xReadings), columns),
+  line('Duplicatas', number(duplicateCount), columns),
 ];
 
 function forcedOutRows(users: readonly string[]): readonly Row[] {

@@ -12,7 +12,7 @@ import type {
 import type { CashMovementRow, DrawerOpeningRow } from '../cash/cash.row.js';
 import type { SessionRow } from '../registers/session.row.js';
 import type { AbandonedTicketRow } from '../tickets/given-up.row.js';
-import { discountOf, lineView, type TicketRecord, vatTotalOf } from '../tickets/ticket.mapper.js';
+import { discountOf, lateOf, lineView, type TicketRecord, vatTotalOf } from '../tickets/ticket.mapper.js';
 
 import type { RecountRow } from './recount.row.js';
 
@@ -65,6 +65,7 @@ export const exportedTicket = ({ ticket, lines, payments, vat }: TicketRecord): 
     changeCents: payment.changeCents,
   })),
   ttcCents: ticket.ttcCents,
+  late: lateOf(ticket),
 });
 
 export const exportedAbandonedTicket = (row: AbandonedTicketRow): ExportedAbandonedTicket => ({
@@ -127,9 +128,11 @@ export const exportedZ = (z: ZRecord): ExportedZ => ({
   countedDenominations: z.cash.countedDenominations,
   tenderCounts: z.tenderCounts.map(({ label: _, ...counted }) => counted),
   xReadings: z.xReadings,
+  duplicateCount: z.duplicateCount,
   totals: {
     ticketCount: z.ticketCount,
     abandonedCount: z.abandonedCount,
+    lateTicketCount: z.lateTicketCount,
     ttcCents: z.ttcCents,
     turnover: z.turnover,
     vat: z.vat,

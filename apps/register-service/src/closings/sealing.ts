@@ -79,6 +79,7 @@ export class Sealing {
       openingDenominations: floatCount?.denominations ?? null,
       countedDenominations: denominationsKept(count.denominations),
       tenderCounts: tenderCounts.value,
+      duplicateCount: await this.printJobs.countDuplicates(manager, { storeId, registerId }),
       acceptedBy,
     };
     const z = zRecordOf({ registerId, session, seal, sums, names, counts });

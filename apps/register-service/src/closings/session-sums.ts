@@ -18,6 +18,8 @@ export interface SessionSums {
   readonly lastTicketNumber: number | null;
   readonly articleCount: number;
   readonly abandonedCount: number;
+  /** Of the tickets: those that came too late for an earlier session. */
+  readonly lateTicketCount: number;
   readonly ttcCents: number;
   readonly turnover: Turnover;
   /** By rising rate. */
@@ -36,7 +38,7 @@ const sum = z.coerce.number().transform(toCents);
 const integer = z.coerce.number().int();
 
 const TICKETS = `
-  SELECT COUNT(*) AS ticketCount, MIN(number) AS firstTicketNumber, MAX(number) AS lastTicketNumber,
+  SELECT COUNT(*) AS ticketCount, COUNT(late_session_id) AS lateTicketCount, MIN(number) AS firstTicketNumber, MAX(number) AS lastTicketNumber,
          COALESCE(SUM(article_count), 0) AS articleCount, COALESCE(SUM(ttc_cents), 0) AS ttcCents,
          COALESCE(SUM(sale_line_count > 0), 0) AS saleCount, COALESCE(SUM(refund_line_count > 0), 0) AS refundCount,
          COALESCE(SUM(refunds_cents), 0) AS refundsCents,
@@ -47,6 +49,7 @@ const tickets = z.tuple([
   z
     .object({
       ticketCount: integer,
+      lateTicketCount: integer,
       firstTicketNumber: z.int().nullable(),
       lastTicketNumber: z.int().nullable(),
       articleCount: integer,

@@ -42,6 +42,7 @@ const sums: SessionSums = {
   lastTicketNumber: 42,
   articleCount: 3,
   abandonedCount: 1,
+  lateTicketCount: 0,
   ttcCents: 2_500,
   turnover: { saleCount: 2, salesCents: 2_500, refundCount: 0, refundsCents: 0 },
   vat: [{ basisPoints: 2_000, htCents: 2_083, vatCents: 417, ttcCents: 2_500 }],
@@ -68,6 +69,7 @@ const facts: SealedFacts = {
     openingDenominations: null,
     countedDenominations: [{ valueCents: 5_000, count: 2 }],
     tenderCounts: [],
+    duplicateCount: 0,
     acceptedBy: 'R03',
   },
 };

@@ -15,6 +15,7 @@ export interface SealedFacts {
     readonly openingDenominations: Denominations | null;
     readonly countedDenominations: Denominations | null;
     readonly tenderCounts: readonly TenderCount[];
+    readonly duplicateCount: number;
     /** Who accepted the difference, where there is one. */
     readonly acceptedBy: string;
   };
@@ -37,6 +38,7 @@ export function zRecordOf({ registerId, session, seal, sums, names, counts }: Se
     closedBy: seal.by,
     ticketCount: sums.ticketCount,
     abandonedCount: sums.abandonedCount,
+    lateTicketCount: sums.lateTicketCount,
     firstTicketNumber: sums.firstTicketNumber,
     lastTicketNumber: sums.lastTicketNumber,
     ttcCents: sums.ttcCents,
@@ -47,6 +49,7 @@ export function zRecordOf({ registerId, session, seal, sums, names, counts }: Se
     cashMovements: [...sums.cashMovements],
     drawerOpenings: sums.drawerOpenings,
     xReadings: sums.xReadings,
+    duplicateCount: counts.duplicateCount,
     tenderCounts: [...counts.tenderCounts],
     cash: {
       openingFloatCents: session.openingFloatCents,

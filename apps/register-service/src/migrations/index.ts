@@ -18,6 +18,7 @@ import { DatasetAge1795506000000 } from './1795506000000-dataset-age.js';
 import { PrintingWeather1795508000000 } from './1795508000000-printing-weather.js';
 import { DraftsWhole1795520001000 } from './1795520001000-drafts-whole.js';
 import { LentRight1795520004000 } from './1795520004000-lent-right.js';
+import { LateTickets1795532000000 } from './1795532000000-late-tickets.js';
 
 /** In their order; a migration that has landed is never edited. */
 export const MIGRATIONS = [
@@ -41,4 +42,5 @@ export const MIGRATIONS = [
   DraftsWhole1795520001000,
   LentRight1795520004000,
   DatasetAge1795506000000,
+  LateTickets1795532000000,
 ];

@@ -69,6 +69,7 @@ const ticket: TicketView = {
   dueCents: 0,
   changeCents: 305,
   printJobId: null,
+  late: null,
 };
 const printable = { ticket, sessionNumber: 2, sellerName: 'Dominique Petit', articleCount: 1, origins: [] };
 
@@ -86,6 +87,7 @@ const z: ZRecord = {
   closedBy: 'R02',
   ticketCount: 0,
   abandonedCount: 0,
+  lateTicketCount: 0,
   firstTicketNumber: null,
   lastTicketNumber: null,
   ttcCents: 0,
@@ -96,6 +98,7 @@ const z: ZRecord = {
   cashMovements: [],
   drawerOpenings: 0,
   xReadings: 0,
+  duplicateCount: 0,
   cash: {
     openingFloatCents: 10_000,
     openingDenominations: null,

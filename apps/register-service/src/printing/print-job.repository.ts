@@ -42,6 +42,15 @@ export class PrintJobRepository {
     return last?.duplicateNumber;
   }
 
+  /** How many DUPLICATA no Z of the register has counted yet, and counts them: each once, by the statement that marks it. */
+  async countDuplicates(
+    manager: EntityManager,
+    register: { readonly storeId: string; readonly registerId: string },
+  ): Promise<number> {
+    const counted = await manager.update(PrintJobs, { ...register, awaitsZ: true }, { awaitsZ: false });
+    return counted.affected ?? 0;
+  }
+
   /** Jobs of a till without a final report, oldest first. */
   pending(
     manager: EntityManager,

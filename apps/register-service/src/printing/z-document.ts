@@ -36,6 +36,7 @@ export function zDocument(letterhead: Letterhead, printable: PrintableZ): ZDocum
         ? null
         : { first: z.firstTicketNumber, last: z.lastTicketNumber },
     abandonedCount: z.abandonedCount,
+    lateTicketCount: z.lateTicketCount,
     articleCount,
     salesTtcCents: z.ttcCents,
     turnover: z.turnover,
@@ -45,6 +46,7 @@ export function zDocument(letterhead: Letterhead, printable: PrintableZ): ZDocum
     cashMovements: z.cashMovements,
     drawerOpenings: z.drawerOpenings,
     xReadings: z.xReadings,
+    duplicateCount: z.duplicateCount,
     tenderCounts: z.tenderCounts.map(({ label, countedCents, differenceCents }) => ({
       label,
       countedCents,

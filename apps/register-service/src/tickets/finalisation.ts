@@ -1,5 +1,5 @@
 import { done, type Outcome, refused, type TicketView } from '@encaisse/contracts';
-import { type PaidTicket, type Payment, payTicket, reductionsOf } from '@encaisse/register-domain';
+import { payTicket } from '@encaisse/register-domain';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { RegisterUnit } from '../kernel/register-unit.js';
@@ -8,8 +8,7 @@ import { Letterheads } from '../printing/letterheads.js';
 import { type JobOrder, newPrintJob } from '../printing/print-job.mapper.js';
 import type { PrintJobRow } from '../printing/print-job.row.js';
 import { ticketDocument } from '../printing/ticket-document.js';
-import { articleCountOf } from './article-count.js';
-import { type Draft, type DraftPayment, domainLines, domainPayments, settledAmounts } from './draft.js';
+import { type Draft, domainLines, domainPayments } from './draft.js';
 import { DraftRepository } from './draft.repository.js';
 import { OriginTickets } from './origin-tickets.js';
 import { pinnedDatasetOf } from './pinned-dataset.js';
@@ -17,10 +16,10 @@ import { isReceiptDue } from './receipt-due.js';
 import { type OpenRefunds, RefundSettlement } from './refund-settlement.js';
 import type { RefundedLineRow } from './refunded-line.row.js';
 import { noDraft, notBeingWritten, notHers, notOfThisSession, type Sale } from './sale.js';
-import { discountOf, type TicketRecord, viewOfTicket } from './ticket.mapper.js';
+import { type TicketRecord, viewOfTicket } from './ticket.mapper.js';
 import type { JournalEntry } from './ticket-journal.js';
 import { TicketReader } from './ticket-reader.js';
-import { turnoverOf } from './turnover.js';
+import { type Paid, recordOf } from './ticket-record.js';
 
 /** What an entry comes to, and what is to be written when it was not refused and not there before. */
 export interface Finalised {
@@ -33,8 +32,6 @@ export interface Finalised {
     readonly givenBack: readonly RefundedLineRow[];
   };
 }
-
-type Paid = PaidTicket<Payment & DraftPayment>;
 
 /** Decides which of a register's tickets are finalised, and makes their records. Writes nothing. */
 @Injectable()
@@ -176,41 +173,4 @@ function sell(entry: JournalEntry, { unit, who }: Sale, draft: Draft, paid: Paid
   const [event] = sold.value;
   if (event?.type !== 'ticketFinalised') throw new Error(`ticket ${ticketId} was sold without a number`);
   return done(event.number);
-}
-
-function recordOf(draft: Draft, paid: Paid, { unit, who }: Sale, number: number): TicketRecord {
-  const { storeId, ticketId, registerId, sessionId, startedAt, lines } = draft;
-  if (unit.register.state !== 'OPEN') throw new Error(`register ${registerId} sold and is not open`);
-  const place = { storeId, ticketId };
-  return {
-    ticket: {
-      ...place,
-      registerId,
-      sessionId,
-      businessDate: unit.register.session.businessDate,
-      epoch: who.connection.epoch,
-      number,
-      sellerCode: who.seller.code,
-      sellerName: who.seller.name,
-      startedAt,
-      finalisedAt: new Date(unit.at),
-      ...discountOf(draft),
-      ttcCents: paid.ttcCents,
-      articleCount: articleCountOf(lines),
-      ...turnoverOf(lines),
-      ...reductionsOf(lines),
-    },
-    lines: lines.map((line, index) => ({ ...line, ...place, position: index + 1 })),
-    payments: paid.payments.map((payment, index) => ({
-      ...place,
-      position: index + 1,
-      sessionId,
-      paymentId: payment.paymentId,
-      tenderCode: payment.tenderCode,
-      kind: payment.kind,
-      label: payment.label,
-      ...settledAmounts(payment, paid.kind === 'REFUND'),
-    })),
-    vat: paid.vat.map((part) => ({ ...place, ...part, sessionId })),
-  };
 }

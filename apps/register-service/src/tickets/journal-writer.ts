@@ -16,7 +16,7 @@ export class JournalWriter {
     private readonly refunded: RefundedLineRepository,
   ) {}
 
-  async write(manager: EntityManager, results: readonly Finalised[]): Promise<void> {
+  async write(manager: EntityManager, results: readonly Pick<Finalised, 'written'>[]): Promise<void> {
     const written = results.flatMap((result) => result.written ?? []);
     const records = written.map(({ record }) => record);
     await insertRows(

@@ -4,7 +4,7 @@ import { ticketTotals } from '@encaisse/register-domain';
 import { changeOf, type Draft, domainLines, dueOf, totalsOf } from './draft.js';
 import type { AbandonedTicketRow } from './given-up.row.js';
 import type { DiscountColumns, LineColumns, PaymentColumns } from './line.columns.js';
-import type { TicketLineRow, TicketPaymentRow, TicketRow, TicketVatRow } from './ticket.row.js';
+import type { LateColumns, TicketLineRow, TicketPaymentRow, TicketRow, TicketVatRow } from './ticket.row.js';
 
 /** A finalised ticket, whole. Lines, payments and rates are in their order. */
 export interface TicketRecord {
@@ -46,7 +46,7 @@ export const discountOf = (row: DiscountColumns): DiscountColumns => ({
   discountAuthorisedBy: row.discountAuthorisedBy,
 });
 
-const paymentView = (payment: PaymentColumns): TicketView['payments'][number] => ({
+export const paymentView = (payment: PaymentColumns): TicketView['payments'][number] => ({
   paymentId: payment.paymentId,
   tenderCode: payment.tenderCode,
   kind: payment.kind,
@@ -55,6 +55,12 @@ const paymentView = (payment: PaymentColumns): TicketView['payments'][number] =>
   amountCents: payment.amountCents,
   changeCents: payment.changeCents,
 });
+
+/** Where a late ticket comes from; null for one that was finalised in its own session. */
+export const lateOf = ({ lateSessionId, lateSoldAt, lateAdmittedBy }: LateColumns): TicketView['late'] =>
+  lateSessionId === null || lateSoldAt === null || lateAdmittedBy === null
+    ? null
+    : { sessionId: lateSessionId, soldAt: lateSoldAt.toISOString(), admittedBy: lateAdmittedBy };
 
 /** A rate's part as head office, pages and papers get it. */
 export const vatTotalOf = ({
@@ -87,6 +93,7 @@ export function viewOfDraft(draft: Draft): TicketView {
     ttcCents,
     ...dueOf(draft),
     printJobId: null,
+    late: null,
   };
 }
 
@@ -113,6 +120,7 @@ export function viewOfTicket(
     dueCents: 0,
     changeCents: changeOf(payments),
     printJobId,
+    late: lateOf(ticket),
   };
 }
 
@@ -136,5 +144,6 @@ export function viewOfAbandoned(row: AbandonedTicketRow): TicketView {
     dueCents: 0,
     changeCents: 0,
     printJobId: null,
+    late: null,
   };
 }

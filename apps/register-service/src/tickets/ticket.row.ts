@@ -1,5 +1,5 @@
 import { EntitySchema } from 'typeorm';
-import { cents, code, id, instant, integer, primary, words } from '../kernel/columns.js';
+import { cents, code, id, instant, integer, nullable, primary, words } from '../kernel/columns.js';
 import {
   type DiscountColumns,
   discountColumns,
@@ -14,7 +14,7 @@ import {
  * Finalised tickets. The four tables are insert-only: the service's database user can do no more to them. They are written by
  * the journal alone, in statements of many rows.
  */
-export interface TicketRow extends DiscountColumns {
+export interface TicketRow extends DiscountColumns, LateColumns {
   storeId: string;
   ticketId: string;
   registerId: string;
@@ -39,6 +39,15 @@ export interface TicketRow extends DiscountColumns {
   overrideCount: number;
   overridesCents: number;
 }
+
+/** Of a late ticket that was admitted: where and when it was sold, and who admitted it. All null of any other. */
+export interface LateColumns {
+  lateSessionId: string | null;
+  lateSoldAt: Date | null;
+  lateAdmittedBy: string | null;
+}
+export const NOT_LATE: LateColumns = { lateSessionId: null, lateSoldAt: null, lateAdmittedBy: null };
+
 export const Tickets = new EntitySchema<TicketRow>({
   name: 'Ticket',
   tableName: 'register_tickets',
@@ -64,6 +73,9 @@ export const Tickets = new EntitySchema<TicketRow>({
     discountsCents: cents('discounts_cents'),
     overrideCount: integer('override_count'),
     overridesCents: cents('overrides_cents'),
+    lateSessionId: nullable(id('late_session_id')),
+    lateSoldAt: nullable(instant('late_sold_at')),
+    lateAdmittedBy: nullable(code('late_admitted_by')),
   },
   indices: [
     { name: 'register_tickets_number', columns: ['storeId', 'registerId', 'number'], unique: true },

@@ -80,6 +80,6 @@ import { TicketsInProgressQuery } from './tickets-in-progress.query.js';
     TicketsNatsController,
     RefundsNatsController,
   ],
-  exports: [DraftRepository, LostDrafts, TicketRecords],
+  exports: [DraftRepository, LostDrafts, TicketRecords, TicketReader, JournalWriter],
 })
 export class TicketsModule {}

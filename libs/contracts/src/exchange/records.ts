@@ -122,6 +122,19 @@ export const exportedTicket = z
     vat: z.array(vatTotal).min(1).meta({ description: 'Per rate, ascending; sums to ttcCents.' }),
     payments: z.array(exportedPayment).meta({ description: 'Their amounts sum to ttcCents.' }),
     ttcCents: cents.meta({ description: 'Amount of the ticket, taxes included.' }),
+    late: z
+      .object({
+        sessionId: uuid.meta({
+          description: 'The session it was sold in, which its till had lost or closed by then.',
+        }),
+        soldAt: instant.meta({ description: "By the till page's clock." }),
+        admittedBy: sellerCode,
+      })
+      .nullable()
+      .meta({
+        description:
+          'Of a ticket that was sold offline and came too late for its session: it counts in this one, which it was admitted into. null of every other.',
+      }),
   })
   .meta({ description: 'A finalised ticket.' });
 export type ExportedTicket = z.infer<typeof exportedTicket>;
@@ -220,6 +233,9 @@ export const exportedZ = z
     countedDenominations: countedDenominations.nullable(),
     tenderCounts: z.array(exportedTenderCount).meta({ description: 'Those that were counted.' }),
     xReadings: count.meta({ description: 'How often the running totals were read before the closing.' }),
+    duplicateCount: count.meta({
+      description: 'Copies marked DUPLICATA that were asked for since the last Z of the register.',
+    }),
     totals: sessionTotals,
   })
   .meta({

@@ -59,6 +59,7 @@ export const sessionTotals = z
   .object({
     ticketCount: count.meta({ description: 'Finalised tickets.' }),
     abandonedCount: count.meta({ description: 'Abandoned tickets.' }),
+    lateTicketCount: count.meta({ description: 'Of the finalised tickets: those that were admitted late.' }),
     ttcCents: cents.meta({ description: 'Sum of the finalised tickets, taxes included.' }),
     turnover: sessionTurnover,
     vat: z.array(vatTotal).meta({ description: 'Ascending by rate; only rates that occur.' }),

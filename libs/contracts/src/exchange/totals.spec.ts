@@ -32,6 +32,7 @@ const ticket = (
   discountBasisPoints: null,
   discountCents: null,
   discountAuthorisedBy: null,
+  late: null,
   ...facts,
 });
 
@@ -108,6 +109,7 @@ const drawerOpened: ExportRecord = {
 const expected: SessionTotals = {
   ticketCount: 2,
   abandonedCount: 1,
+  lateTicketCount: 0,
   ttcCents: 2_310,
   turnover: { saleCount: 0, salesCents: 0, refundCount: 0, refundsCents: 0 },
   vat: [
@@ -137,6 +139,7 @@ const z = (totals: SessionTotals): ExportRecord => ({
   countedDenominations: null,
   tenderCounts: [],
   xReadings: 0,
+  duplicateCount: 0,
   totals,
 });
 

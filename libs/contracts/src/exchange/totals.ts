@@ -9,6 +9,7 @@ type Figure = number | string | null;
 const noTotals = (): SessionTotals => ({
   ticketCount: 0,
   abandonedCount: 0,
+  lateTicketCount: 0,
   ttcCents: 0,
   turnover: { saleCount: 0, salesCents: 0, refundCount: 0, refundsCents: 0 },
   vat: [],
@@ -37,6 +38,7 @@ export function addTotals(parts: Iterable<SessionTotals>): SessionTotals {
   for (const part of parts) {
     sum.ticketCount += part.ticketCount;
     sum.abandonedCount += part.abandonedCount;
+    sum.lateTicketCount += part.lateTicketCount;
     sum.ttcCents += part.ttcCents;
     sum.turnover.saleCount += part.turnover.saleCount;
     sum.turnover.salesCents += part.turnover.salesCents;
@@ -93,6 +95,7 @@ function totalsOfRecord(record: ExportRecord): SessionTotals {
       return totals;
     case 'ticket':
       totals.ticketCount = 1;
+      totals.lateTicketCount = record.late === null ? 0 : 1;
       totals.ttcCents = record.ttcCents;
       totals.turnover = turnoverOf(record.lines);
       totals.vat = record.vat;
@@ -151,6 +154,7 @@ function figuresOf(totals: SessionTotals): Map<string, Figure> {
   const figures = new Map<string, Figure>([
     ['totals.ticketCount', totals.ticketCount],
     ['totals.abandonedCount', totals.abandonedCount],
+    ['totals.lateTicketCount', totals.lateTicketCount],
     ['totals.ttcCents', totals.ttcCents],
     ['totals.drawerOpenings', totals.drawerOpenings],
   ]);

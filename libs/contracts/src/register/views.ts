@@ -181,6 +181,12 @@ export const paymentView = z.object({
   amountCents: cents,
   changeCents: positiveCents,
 });
+/** Where a late ticket comes from. `sellerCode` of the ticket is who sold it. */
+export const lateSale = z.object({
+  sessionId: id.describe('The session it was sold in.'),
+  soldAt: instant,
+  admittedBy: sellerCode,
+});
 export const ticketView = z
   .object({
     ticketId: id,
@@ -200,6 +206,11 @@ export const ticketView = z
     dueCents: cents,
     changeCents: positiveCents,
     printJobId: id.nullable(),
+    late: lateSale
+      .nullable()
+      .describe(
+        'Of a ticket that came too late for its session and was admitted into this one; null of others.',
+      ),
   })
   .meta({ id: 'Ticket' });
 export type TicketView = z.infer<typeof ticketView>;
@@ -251,6 +262,7 @@ export const zRecord = z
     closedBy: sellerCode,
     ticketCount: count,
     abandonedCount: count,
+    lateTicketCount: count.describe('Of the tickets: those that came too late for an earlier session.'),
     firstTicketNumber: count.nullable(),
     lastTicketNumber: count.nullable(),
     ttcCents: cents,
@@ -261,6 +273,7 @@ export const zRecord = z
     cashMovements: z.array(cashMovementTotal).describe('By kind; only kinds that occur.'),
     drawerOpenings: count.describe('Openings of the drawer without a sale.'),
     xReadings: count,
+    duplicateCount: count.describe('Copies marked DUPLICATA that no Z of the register had counted before.'),
     tenderCounts: z.array(tenderCountView).describe('Those that were counted.'),
     cash: z.object({
       openingFloatCents: positiveCents,

@@ -177,6 +177,7 @@ const sold: readonly ExportRecord[] = [
       },
     ],
     ttcCents: 1_480,
+    late: null,
   },
   {
     type: 'abandonedTicket',
@@ -204,6 +205,7 @@ const sold: readonly ExportRecord[] = [
 const totals = {
   ticketCount: 1,
   abandonedCount: 1,
+  lateTicketCount: 0,
   ttcCents: 1_480,
   turnover: { saleCount: 1, salesCents: 1_480, refundCount: 0, refundsCents: 0 },
   vat: [
@@ -235,6 +237,7 @@ export const recordsExample: readonly ExportRecord[] = [
     countedDenominations: null,
     tenderCounts: [],
     xReadings: 0,
+    duplicateCount: 0,
     totals,
   },
 ];
