@@ -9,6 +9,7 @@ interface DayReport {
   readonly tickets: number;
   readonly findings: readonly string[];
   readonly registers: readonly { readonly sessions: number; readonly zPrinted: number }[];
+  readonly prints: { readonly confirmed: number; readonly unknown: number; readonly duplicates: number };
   readonly refusals: readonly { readonly code: string }[];
 }
 
@@ -64,6 +65,8 @@ describe('a day on which every service is killed', () => {
       expect(new Set(killed)).toEqual(new Set(KILLED));
       expect(report.tickets).toBeGreaterThanOrEqual(150);
       expect(report.registers.every(({ sessions, zPrinted }) => sessions === zPrinted)).toBe(true);
+      expect(report.prints.confirmed).toBeGreaterThan(100);
+      expect(report.prints).toMatchObject({ unknown: 2, duplicates: 2 });
       expect(new Set(report.refusals.map(({ code }) => code)).size).toBeGreaterThanOrEqual(10);
     },
     DAY_LIMIT_MS,

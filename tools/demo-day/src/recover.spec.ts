@@ -41,12 +41,22 @@ class FakeTill {
   startClosing = () => this.#answer({}, 'close', 'CLOSING');
   submitCount = () => this.#answer({}, 'count', 'TO_EXPORT');
   export = () => this.#answer({}, 'export', 'EXPORTING');
-  exportOutcome = () => this.#answer({ sessions: [] }, 'outcome');
+  exportOutcome = () => this.#answer({ sessions: [{ acknowledgedAt: 'now' }] }, 'outcome');
+  requestApproval = (_register: string, { act }: { act: { action: string } }) =>
+    this.#answer({}, act.action, act.action === 'MATCH' ? 'AWAITING_IMPORT' : this.state);
+  approve = () => this.#answer({}, 'approve');
 }
 
 const finished = async (till: FakeTill): Promise<readonly string[]> => {
   const memory = { passwordOf: () => 'a password' };
-  await finishInterruptedDay({ till, memory, name: 'S01-T1', storeCode: 'S01' } as unknown as Floor);
+  const headOffice = { approve: till.approve };
+  await finishInterruptedDay({
+    till,
+    headOffice,
+    memory,
+    name: 'S01-T1',
+    storeCode: 'S01',
+  } as unknown as Floor);
   return till.asked;
 };
 
@@ -62,7 +72,7 @@ describe('a day that was cut off', () => {
     ['TO_EXPORT', ['export', 'outcome']],
     ['EXPORTING', []],
     ['AWAITING_IMPORT', []],
-    ['OUT_OF_SERVICE', []],
+    ['OUT_OF_SERVICE', ['LATE_EXPORT', 'approve', 'outcome', 'MATCH', 'approve']],
   ])('in %s is finished up to its export', async (state, steps) => {
     expect(await finished(new FakeTill(state))).toEqual(steps);
   });

@@ -2,6 +2,7 @@ import type { SellerLogin } from '@encaisse/contracts';
 import { v7 as uuidv7 } from 'uuid';
 import { granted } from './api.js';
 import { type Floor, LOCAL_RESPONSABLE, loginOf, type RegisterOnScreen, untilState } from './floor.js';
+import { bringBack } from './scenes/lost-till.js';
 import { exportRegister } from './shifts.js';
 
 /** Finishes what an interrupted day left on this till, so that a new one can begin with an import. */
@@ -15,7 +16,8 @@ export async function finishInterruptedDay(floor: Floor): Promise<void> {
 }
 
 function isUnfinished({ state, actions }: RegisterOnScreen): boolean {
-  if (state === 'AWAITING_IMPORT' || state === 'OUT_OF_SERVICE') return false;
+  if (state === 'AWAITING_IMPORT') return false;
+  if (state === 'OUT_OF_SERVICE') return true;
   // Data that wait on another till are that till's.
   if (state === 'READY') return actions.open.allowed;
   return actions.import.allowed || actions.import.refusal.code !== 'HELD_BY_ANOTHER_TILL';
@@ -26,6 +28,10 @@ async function finish(floor: Floor, registerId: string): Promise<void> {
   const { till } = floor;
   if ((await onScreen(floor, registerId)).state === 'IMPORTING') {
     await untilState(floor, registerId, 'READY', 'AWAITING_IMPORT');
+  }
+  if ((await onScreen(floor, registerId)).state === 'OUT_OF_SERVICE') {
+    await bringBack(floor, registerId, await loginOf(floor, LOCAL_RESPONSABLE), 0);
+    return;
   }
   const { state, closingId, actions } = await onScreen(floor, registerId);
   if (state === 'READY' && !actions.open.allowed) return;

@@ -1,6 +1,6 @@
 import { type SellerLogin } from '@encaisse/contracts';
 import { v7 as uuidv7 } from 'uuid';
-import { granted } from './api.js';
+import { DayFailure, granted } from './api.js';
 import type { Floor } from './floor.js';
 import { SessionLedger } from './ledger.js';
 import { type Counter, payBasket, scanBasket } from './shopper.js';
@@ -84,7 +84,11 @@ export async function leaveUnfinished({ floor }: OpenSession, counter: Counter):
 export async function closeSession(session: OpenSession): Promise<void> {
   const { floor, registerId, responsable, ledger } = session;
   const closingId = uuidv7();
-  granted('start the closing', await floor.till.startClosing(registerId, closingId, responsable));
+  const started = await floor.till.startClosing(registerId, closingId, responsable);
+  const { expected } = granted('start the closing', started);
+  // Told only where the store does not count blind.
+  if (expected && expected.cashCents !== ledger.expectedCashCents)
+    throw new DayFailure('start the closing', `the till expects ${expected.cashCents} in the drawer`);
   await submitCount(session, closingId, { countedCashCents: ledger.expectedCashCents });
 }
 

@@ -41,8 +41,7 @@ export async function moveHold(session: OpenSession, to: Floor, seller: SellerLo
 export async function releaseAndMatch(session: OpenSession, at: Floor, counter: Counter): Promise<void> {
   const { floor, registerId, responsable, ledger } = session;
   await untilNothingWaits(floor);
-  const act = (of: ApprovalAct) => together(at, registerId, responsable, of);
-  await act({ action: 'FORCE_RELEASE' });
+  await together(at, registerId, responsable, { action: 'FORCE_RELEASE' });
   await untilState(at, registerId, 'OUT_OF_SERVICE');
   const sold = await counter.till.startTicket(registerId, counter.connectionToken, uuidv7());
   at.refusals.expect('sell on a register that was released', 'REGISTER_OUT_OF_SERVICE', sold);
@@ -51,12 +50,8 @@ export async function releaseAndMatch(session: OpenSession, at: Floor, counter: 
   const answer = await at.till.requestApproval(registerId, early);
   at.refusals.expect('match what is not at head office yet', 'LATE_EXPORT_MISSING', answer);
 
-  const exportId = uuidv7();
   const countedCashCents = ledger.expectedCashCents;
-  await act({ action: 'LATE_EXPORT', exportId, countedCashCents });
-  await untilAcknowledged(at, exportId);
-  await act({ action: 'MATCH', lateNumbers: null });
-  await untilState(at, registerId, 'AWAITING_IMPORT');
+  await bringBack(at, registerId, responsable, countedCashCents);
 
   const { zNumber } = await at.headOffice.z(ledger.sessionId);
   const jobs = await at.headOffice.printJobs(registerId);
@@ -69,6 +64,20 @@ export async function releaseAndMatch(session: OpenSession, at: Floor, counter: 
   console.log(
     `  ✓ register ${ledger.registerNumber} of ${floor.name} was released, its day came late, and it is back`,
   );
+}
+
+/** What a lost till held goes to head office, and its register waits for data again. */
+export async function bringBack(
+  at: Floor,
+  registerId: string,
+  seller: SellerLogin,
+  countedCashCents: number,
+): Promise<void> {
+  const exportId = uuidv7();
+  await together(at, registerId, seller, { action: 'LATE_EXPORT', exportId, countedCashCents });
+  await untilAcknowledged(at, exportId);
+  await together(at, registerId, seller, { action: 'MATCH', lateNumbers: null });
+  await untilState(at, registerId, 'AWAITING_IMPORT');
 }
 
 /** The responsable asks at a till, head office's administrator approves. */
