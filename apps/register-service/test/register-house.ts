@@ -56,6 +56,8 @@ export class RegisterHouse {
     await this.running.close();
     await meanwhile();
     this.running = await this.start();
+    // By its answer the NATS server has heard of every subscription.
+    while (!(await this.running.get(Bus).isReady()));
   }
 
   static async open(spec: string, settings: Readonly<Record<string, string>> = {}): Promise<RegisterHouse> {
