@@ -62,7 +62,7 @@ const reprint = (grantId?: string, sellerCode = 'V01', request = asked(till), of
   });
 
 describe('a right', () => {
-  it('that she has not got is refused to a seller, until a responsable lends it to her', async () => {
+  it('that she has not got is refused to a seller, until a responsable lends it to her (edge case 38)', async () => {
     expect(await reprint()).toMatchObject({
       refusal: { code: 'RIGHT_MISSING', facts: { right: 'REPRINT' } },
     });
