@@ -47,10 +47,10 @@ export function salesRows(z: SessionDocument, columns: number, lateTicketCount =
   return [
     ...section('VENTES'),
     line('Tickets', number(z.ticketCount), columns),
-    ...lateRows(lateTicketCount),
     ...(z.ticketNumbers === null
       ? []
       : [cells(left(`\u00a0\u00a0du n°\u00a0${z.ticketNumbers.first} au n°\u00a0${z.ticketNumbers.last}`))]),
+    ...lateRows(lateTicketCount),
     line('Tickets abandonnés', number(z.abandonedCount), columns),
     line('Articles', number(z.articleCount), columns),
     ...turnoverRows(z, columns),
