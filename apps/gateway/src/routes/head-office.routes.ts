@@ -47,8 +47,11 @@ export const headOfficeRoutes = {
     access: 'administratorCommand',
     contract: adminCommands.changeStoreSettings,
     input: storeSettingsBody,
-    example: { toleranceCents: 300, blindCount: false },
-    summary: ['Change how a store counts', 'Changer le comptage d’un magasin'],
+    example: { toleranceCents: 300, blindCount: false, drawerOnCashSale: true },
+    summary: [
+      'Change how a store counts, and whether cash sales open its drawers',
+      'Changer le comptage d’un magasin et l’ouverture de ses tiroirs',
+    ],
     refusals: ['STORE_UNKNOWN'],
   }),
   createTill: post('/head-office/stores/:storeId/tills', {

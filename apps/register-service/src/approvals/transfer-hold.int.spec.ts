@@ -3,6 +3,7 @@ import {
   type ApprovalAct,
   type PrintReport,
   printingContracts,
+  printingQueries,
   tillCommands,
   tillQueries,
 } from '@encaisse/contracts';
@@ -112,6 +113,10 @@ describe('a hold', () => {
     });
     const read = { tillCredential: spare.credential, printJobId: begun ?? '' };
     expect(value(await house.ask(tillQueries.getPrintJob, read))).toMatchObject({ state: 'UNKNOWN' });
+    const asking = { tillCredential: spare.credential };
+    expect(value(await house.ask(printingQueries.openPrintJobs, asking)).unresolved).toMatchObject([
+      { printJobId: begun, state: 'UNKNOWN' },
+    ]);
   });
 
   it('goes to no till that holds another register, or imports one', async () => {

@@ -239,6 +239,11 @@ describe('a count', () => {
       cashCents: FLOAT_CENTS,
       tenders: [],
     });
+    const opening = { ...admin, idempotencyKey: randomUUID(), drawerOnCashSale: true };
+    expect(value(await house.ask(adminCommands.changeStoreSettings, opening))).toMatchObject({
+      blindCount: false,
+      drawerOnCashSale: true,
+    });
     const unknown = { ...settings, idempotencyKey: randomUUID(), storeId: randomUUID() };
     expect(code(await house.ask(adminCommands.changeStoreSettings, unknown))).toBe('STORE_UNKNOWN');
   });

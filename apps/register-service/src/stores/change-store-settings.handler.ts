@@ -13,7 +13,7 @@ import { storeView } from './store.view.js';
 
 const contract = adminCommands.changeStoreSettings;
 
-/** How a store counts from now on, a drawer that is being counted included. What is not said stays. */
+/** How a store counts from now on, a drawer that is being counted included, and whether its drawers open by themselves. What is not said stays. */
 @Injectable()
 export class ChangeStoreSettingsHandler {
   constructor(private readonly admin: AdminCommands) {}
@@ -26,9 +26,14 @@ export class ChangeStoreSettingsHandler {
         lock: { mode: 'pessimistic_write' },
       });
       if (store === null) return refused('STORE_UNKNOWN', { storeId });
-      const { toleranceCents = store.toleranceCents, blindCount = store.blindCount } = request;
-      await manager.update(Stores, { storeId }, { toleranceCents, blindCount });
-      return done(storeView({ ...store, toleranceCents, blindCount }));
+      const {
+        toleranceCents = store.toleranceCents,
+        blindCount = store.blindCount,
+        drawerOnCashSale = store.drawerOnCashSale,
+      } = request;
+      const settings = { toleranceCents, blindCount, drawerOnCashSale };
+      await manager.update(Stores, { storeId }, settings);
+      return done(storeView({ ...store, ...settings }));
     });
   }
 }

@@ -6,6 +6,7 @@ import {
   type LendableRight,
   type Outcome,
   peopleCommands,
+  pricingCommands,
   refundQueries,
   sumRecords,
   type TicketDocument,
@@ -119,6 +120,25 @@ describe('a ticket given back whole', () => {
       { remainingThousandths: 0 },
       { remainingThousandths: 0 },
     ]);
+  });
+
+  it('is written anew when another part was given back meanwhile and cents moved', async () => {
+    const sold = await here.draft([BAG, 3_000]);
+    const discount = { amountCents: 10 };
+    value(await here.ask(pricingCommands.discountTicket, { ticketId: sold, discount }));
+    value(await here.give(sold, ['ESP', 50]));
+    const sale = value(await here.finalise(sold));
+    const backs = [];
+    for (const cashier of [here, there]) {
+      const ticketId = await cashier.start();
+      const back = value(await cashier.giveBack(ticketId, sale.ticketId, [pieces(sale, BAG, 1)]));
+      value(await cashier.give(ticketId, ['ESP', -back.ttcCents]));
+      backs.push({ cashier, ticketId, ttcCents: back.ttcCents });
+    }
+    const [first, second] = backs;
+    if (!first || !second) throw new Error('two drafts');
+    value(await first.cashier.finalise(first.ticketId));
+    expect(code(await second.cashier.finalise(second.ticketId))).toBe('REFUND_CHANGED');
   });
 
   it('has nothing left to give', async () => {

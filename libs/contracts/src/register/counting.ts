@@ -90,5 +90,6 @@ export const storeSettingsBody = z
   .strictObject({
     toleranceCents: positiveCents.optional(),
     blindCount: z.boolean().optional(),
+    drawerOnCashSale: z.boolean().optional(),
   })
   .meta({ id: 'StoreSettings' });
