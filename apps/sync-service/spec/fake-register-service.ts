@@ -22,7 +22,7 @@ interface Report {
 const takeIn = (): Outcome<Record<never, never>> => done({});
 
 /**
- * Stands in for register-service, which is another room's: a real NATS client that serves its half of the contracts,
+ * Stands in for register-service, which is another service: a real NATS client that serves its half of the contracts,
  * keeps the reports it takes in, and has no state machine behind them.
  */
 export class FakeRegisterService {

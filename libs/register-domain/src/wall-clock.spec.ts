@@ -14,7 +14,7 @@ describe('the clock on the wall', () => {
     expect(wallClockOf(instant, 'UTC')).toBe('2026-01-01T00:00:00+00:00');
   });
 
-  it('tells the two hours apart that carry the same time in autumn', () => {
+  it('tells the two hours apart that carry the same time in autumn (edge case 4)', () => {
     expect(wallClockOf('2026-10-25T00:30:00Z', 'Europe/Paris')).toBe('2026-10-25T02:30:00+02:00');
     expect(wallClockOf('2026-10-25T01:30:00Z', 'Europe/Paris')).toBe('2026-10-25T02:30:00+01:00');
   });

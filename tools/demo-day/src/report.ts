@@ -57,6 +57,8 @@ export function reportRegister(
   };
 }
 
+const percent = (basisPoints: number): string => `${String(basisPoints / 100).replace('.', ',')} %`;
+
 /** The day at a glance, one register per row. Amounts in euros, as the driver's book has them. */
 export function printTable(rows: readonly RegisterReport[], ledgers: readonly SessionLedger[]): void {
   const table = rows.map((row) => ({
@@ -76,7 +78,9 @@ export function printTable(rows: readonly RegisterReport[], ledgers: readonly Se
   const tenders = totalBy(ledgers.flatMap((ledger) => [...ledger.amountByTender]));
   const line = (pairs: readonly (readonly [string, number])[]) =>
     pairs.map(([name, cents]) => `${name} ${euros(cents)} €`).join(' · ');
-  console.log(`VAT rates   ${line([...rates].sort().map(([rate, cents]) => [`${rate / 100} %`, cents]))}`);
+  console.log(
+    `VAT rates   ${line([...rates].sort(([a], [b]) => a - b).map(([rate, cents]) => [percent(rate), cents]))}`,
+  );
   console.log(`Tenders     ${line([...tenders].sort())}`);
 }
 

@@ -102,7 +102,7 @@ describe('a ticket that comes too late for its session', () => {
     expect(code(await house.ask(tillQueries.getTicket, asking))).toBe('TICKET_UNKNOWN');
   });
 
-  it('is signed into the register’s chain, whoever is connected or not (edge case 18)', async () => {
+  it('has its hash in the register’s chain, whoever is connected or not (edge case 18)', async () => {
     const kept = value(await keep(offline()));
     const { rows, stored, replayed } = await readBack(house, registerId);
     expect(replayed).toEqual(stored);

@@ -154,7 +154,7 @@ describe('the life of a register', () => {
     value(await house.sync.report(syncReports.importFailed, report));
   });
 
-  it('gives a failed import its former data back otherwise', async () => {
+  it('gives a failed import its former data back otherwise (edge case 20)', async () => {
     const { store, till } = await StoreBuilder.create(house);
     const { registerId } = await store.register(1);
     await store.import(till, registerId);
@@ -176,7 +176,7 @@ describe('the life of a register', () => {
     expect(rows[0]?.correlationId).toBe(row?.correlation_id);
   });
 
-  it('fixes the business date at the opening, in the time zone of the store', async () => {
+  it('fixes the business date at the opening, in the time zone of the store (edge case 4)', async () => {
     const { store, till } = await StoreBuilder.create(house);
     const { registerId } = await store.register(1);
     await store.import(till, registerId);

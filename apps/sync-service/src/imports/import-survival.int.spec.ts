@@ -62,7 +62,7 @@ describe('an import', () => {
     expect((await jobWhen(register.bus, job.jobId, isOver)).state).toBe('SUCCEEDED');
   });
 
-  it('is taken over after its worker was killed, fetches nothing twice, and leaves no half of a part', async () => {
+  it('is taken over after its worker was killed, fetches nothing twice, and leaves no half of a part (edge case 20)', async () => {
     const { register, sync, line } = scene;
     const held = new HeldPart('articles');
     line.interfere = held.interference;

@@ -73,7 +73,7 @@ export function pauseMs(
 ): number {
   const doubled = Math.min(first * 2 ** Math.min(attempts - 1, 30), pauseMaxMs);
   const asked = Math.min(askAgainMs(error) ?? 0, pauseMaxMs);
-  // Never sooner than asked, and not all at that very moment either.
+  // Not sooner than asked, nor all at that very moment, unless a person is waiting whose time ends before.
   const pause = Math.round(Math.max(doubled * (0.8 + 0.4 * random), asked * (1 + 0.2 * random)));
   const left = Math.ceil(patienceMs - stillMs);
   return left > 0 ? Math.min(pause, left) : pause;

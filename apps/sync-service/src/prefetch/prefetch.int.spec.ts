@@ -103,7 +103,7 @@ describe('while head office is silent', () => {
     ]);
   });
 
-  it('data that are older than the store allows do not, nor do those of another register', async () => {
+  it('data that are older than the store allows do not, nor do those of another register (edge case 3)', async () => {
     const { sync } = scene;
     await sync.start(IMPATIENT);
     await importing(jobFor(1));
