@@ -44,6 +44,15 @@ export const registerConfig = z.object({
     .max(3_600)
     .default(5)
     .describe('How often imports and exports that sync-service does not know are asked for again.'),
+  LATE_TICKET_WEEKS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(520)
+    .default(8)
+    .describe(
+      'How long after its closing a session keeps its data at hand, to price tickets that a page sold offline and brings late.',
+    ),
   WITNESS_FILE: z
     .string()
     .min(1)

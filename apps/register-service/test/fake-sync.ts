@@ -87,10 +87,11 @@ export class FakeSync {
     );
   }
 
-  /** Seals a dataset with these sellers and reports it. */
-  async succeedImport(jobId: string, sellers: readonly CatalogueSeller[]) {
+  /** Seals a dataset with these sellers and reports it; with `localAsOf` as one that was kept here while head office was silent. */
+  async succeedImport(jobId: string, sellers: readonly CatalogueSeller[], localAsOf?: string) {
     const target = await this.target(jobId);
-    const dataset = await sealDataset(this.catalogue, target, sellers);
+    const sealed = await sealDataset(this.catalogue, target, sellers);
+    const dataset = localAsOf === undefined ? sealed : { ...sealed, localAsOf };
     return this.bus.request(syncReports.importSucceeded, { jobId, registerId: target.registerId, dataset });
   }
 

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { DataSource } from 'typeorm';
 import { Cashier } from '../../test/cashier.js';
 import { Closer } from '../../test/closer.js';
 import { RegisterHouse, value } from '../../test/register-house.js';
+import { statementsOf } from '../../test/statements.js';
 import { StoreBuilder, type TillAtHand } from '../../test/store-builder.js';
 
 jest.setTimeout(120_000);
@@ -23,27 +23,6 @@ beforeAll(async () => {
   await store.import(till, registerId);
 });
 afterAll(() => house?.close());
-
-/** The statements that the service sends while something is done. */
-async function statementsOf(source: DataSource, done: () => Promise<unknown>): Promise<readonly string[]> {
-  const statements: string[] = [];
-  const create = source.createQueryRunner.bind(source);
-  const spy = jest.spyOn(source, 'createQueryRunner').mockImplementation((mode) => {
-    const runner = create(mode);
-    const query = runner.query.bind(runner) as (...args: unknown[]) => Promise<unknown>;
-    runner.query = ((...args: unknown[]) => {
-      statements.push(String(args[0]));
-      return query(...args);
-    }) as typeof runner.query;
-    return runner;
-  });
-  try {
-    await done();
-  } finally {
-    spy.mockRestore();
-  }
-  return statements;
-}
 
 /** A session with so many tickets; what its closing asks of the database. */
 async function closingOf(tickets: number): Promise<readonly string[]> {

@@ -19,6 +19,7 @@ import { PrintingWeather1795508000000 } from './1795508000000-printing-weather.j
 import { DraftsWhole1795520001000 } from './1795520001000-drafts-whole.js';
 import { LentRight1795520004000 } from './1795520004000-lent-right.js';
 import { LateTickets1795532000000 } from './1795532000000-late-tickets.js';
+import { SealsByTime1795542000000 } from './1795542000000-seals-by-time.js';
 
 /** In their order; a migration that has landed is never edited. */
 export const MIGRATIONS = [
@@ -43,4 +44,5 @@ export const MIGRATIONS = [
   LentRight1795520004000,
   DatasetAge1795506000000,
   LateTickets1795532000000,
+  SealsByTime1795542000000,
 ];

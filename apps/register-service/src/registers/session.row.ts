@@ -98,6 +98,7 @@ export const SessionSeals = new EntitySchema<SessionSealRow>({
   indices: [
     { name: 'register_session_seals_z', columns: ['registerId', 'zNumber'], unique: true },
     { name: 'register_session_seals_closing', columns: ['closingId'], unique: true },
+    { name: 'register_session_seals_time', columns: ['registerId', 'closedAt'] },
   ],
 });
 

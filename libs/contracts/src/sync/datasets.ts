@@ -17,7 +17,11 @@ export const datasetQueries = {
           storeCode: z.string(),
           registerId: id,
           registerNumber: count,
-          datasetIds: z.array(count).describe('What it works with, or goes back to.'),
+          datasetIds: z
+            .array(count)
+            .describe(
+              'What it works with or goes back to, and what its sessions were sold with that head office has not acknowledged, or that may still get late tickets. Each once.',
+            ),
         }),
       ),
       nextAfter: id.nullable(),
