@@ -9,6 +9,7 @@ export const PAPERS = {
   ticket: ticket(),
   'ticket-discounted': discounted(),
   'ticket-duplicata': ticket({ duplicateNumber: 2 }),
+  'ticket-late': ticket({ recordedAt: '2026-11-25T09:04:51+01:00' }),
   refund: refund(),
   exchange: exchange(),
   x: x(),

@@ -101,6 +101,8 @@ export const ticketDocument = z.object({
   ticketNumber: ordinal,
   sessionNumber: ordinal,
   soldAt: wallClock,
+  /** Of a ticket that was sold offline and came too late for its session: when it was recorded all the same. */
+  recordedAt: wallClock.nullable().default(null),
   sellerName: name,
   lines: z.array(printedTicketLine).min(1).max(1000),
   /** Number of articles, as a shopper counts them: pieces, and one for each weighed line. */
@@ -153,7 +155,10 @@ export type PrintedCash = z.infer<typeof printedCash>;
 export const printedCashMovement = z.object({ kind: cashMovementKind, count, amountCents: cents });
 export type PrintedCashMovement = z.infer<typeof printedCashMovement>;
 
-/** The closing's recapitulative ticket, one per session. */
+/**
+ * The closing's recapitulative ticket, one per session. A copy is the document of its original, to the letter: what one that
+ * an older build made does not tell is null, and is not printed on its copies either.
+ */
 export const zDocument = z.object({
   kind: z.literal('z'),
   store: printedStore,
@@ -171,10 +176,10 @@ export const zDocument = z.object({
   ticketNumbers: z.object({ first: ordinal, last: ordinal }).nullable(),
   abandonedCount: count,
   /** Of the tickets: those that came too late for an earlier session. */
-  lateTicketCount: count,
+  lateTicketCount: count.default(0),
   articleCount: count,
   salesTtcCents: cents,
-  turnover,
+  turnover: turnover.nullable().default(null),
   vatRates: z.array(printedVatRate).max(20),
   tenders: z.array(printedTender).max(20),
   reductions,
@@ -182,7 +187,7 @@ export const zDocument = z.object({
   /** Openings of the drawer without a sale. */
   drawerOpenings: count,
   xReadings: count,
-  duplicateCount: count,
+  duplicateCount: count.nullable().default(null),
   tenderCounts: z.array(printedTenderCount).max(20),
   cash: printedCash,
   /** Users who were still connected and were logged out by a forced closing. */

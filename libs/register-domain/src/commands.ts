@@ -1,4 +1,5 @@
 import type { CashMovementKind } from './cash.js';
+import type { FactsOf } from './events.js';
 import type { Connection, PendingPage, TicketInProgress, TicketToFinalise } from './facts.js';
 import type { Cents } from './money.js';
 import type { Counters, ExportDifference, PinnedDataset, SessionKey } from './register.js';
@@ -36,19 +37,8 @@ type CommandFacts = {
   disconnect: { by: string; connectionId: string };
   /** Finalises the tickets in their order, all or none. */
   sell: AtTill & { epoch: number; sessionId: string; tickets: readonly TicketToFinalise[] };
-  /**
-   * Keeps a ticket apart that came too late for its session. `tillId` is the till that brings it; `sha256` is of what its
-   * page had sold.
-   */
-  keepLateTicket: {
-    by: string;
-    tillId: string;
-    sessionId: string;
-    ticketId: string;
-    soldAt: string;
-    ttcCents: Cents;
-    sha256: string;
-  };
+  /** Keeps a ticket apart that came too late for its session. `tillId` is the till that brings it. */
+  keepLateTicket: FactsOf<'lateTicketKept'>;
   moveCash: AtTill & {
     epoch: number;
     sessionId: string;

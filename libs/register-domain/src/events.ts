@@ -143,4 +143,6 @@ export type RegisterEventType = keyof EventFacts;
 export type RegisterEvent = {
   [E in RegisterEventType]: Readonly<{ type: E; at: string } & EventFacts[E]>;
 }[RegisterEventType];
+/** What an event tells beside its type and its time. */
+export type FactsOf<E extends RegisterEventType> = Readonly<EventFacts[E]>;
 export type EventOf<E extends RegisterEventType> = Extract<RegisterEvent, { type: E }>;

@@ -67,8 +67,8 @@ const EVOLUTIONS: { readonly [E in RegisterEventType]: Evolution<E> } = {
   clockCorrected: unchanged,
 };
 
-/** The records that are signed with their time; the clock may not go back behind them. */
-const SIGNED: ReadonlySet<RegisterEventType> = new Set([
+/** The records that state when they were made; the clock may not go back behind them. */
+const DATED: ReadonlySet<RegisterEventType> = new Set([
   'sessionOpened',
   'ticketFinalised',
   'cashMoved',
@@ -78,7 +78,7 @@ const SIGNED: ReadonlySet<RegisterEventType> = new Set([
 
 function floorAfter({ clockFloor }: Register, { type, at }: RegisterEvent): string | null {
   if (type === 'clockCorrected') return at;
-  if (!SIGNED.has(type)) return clockFloor;
+  if (!DATED.has(type)) return clockFloor;
   return clockFloor === null || Date.parse(at) > Date.parse(clockFloor) ? at : clockFloor;
 }
 

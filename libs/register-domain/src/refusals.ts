@@ -197,8 +197,8 @@ export const REGISTER_REFUSALS = {
     titleFr: 'Ce montant n’est pas possible ici.',
   },
   CLOCK_BEHIND: {
-    title: 'The clock is behind the last signed record.',
-    titleFr: 'L’horloge est en retard sur le dernier enregistrement signé.',
+    title: 'The clock is behind the last record.',
+    titleFr: 'L’horloge est en retard sur le dernier enregistrement.',
   },
   CLOCK_NOT_BEHIND: {
     title: 'The clock needs no correction.',

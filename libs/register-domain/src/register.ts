@@ -139,7 +139,7 @@ type InEveryState = RegisterIdentity &
     /** The number of events since `newRegister`: each event adds one. */
     version: number;
     counters: Counters;
-    /** The time of the last signed record: an opening before it is refused. Null before the first. */
+    /** The time of the last dated record: an opening before it is refused. Null before the first. */
     clockFloor: string | null;
     /** What the last closing counted, to set beside the next float. Null before the first. */
     lastCountedCashCents: Cents | null;

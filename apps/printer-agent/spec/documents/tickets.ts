@@ -8,6 +8,7 @@ export const ticket = (overrides: Partial<TicketDocument> = {}): TicketDocument 
   ticketNumber: 1042,
   sessionNumber: 37,
   soldAt: '2026-11-24T18:32:05+01:00',
+  recordedAt: null,
   sellerName: 'Noëlla Bœuf',
   lines: [
     {

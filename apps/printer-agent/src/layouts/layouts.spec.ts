@@ -23,6 +23,19 @@ describe.each(PAPER_COLUMNS)('on paper of %d columns', (columns) => {
     expect(printed(ticket(), columns)).toMatchSnapshot();
   });
 
+  test('a late ticket says when it was sold, and that it was recorded later', () => {
+    const text = printed(ticket({ recordedAt: '2026-11-25T09:04:51+01:00' }), columns).replace(/\s+/gu, ' ');
+    expect(text).toContain('TICKET n° 1042 24/11/2026 18:32');
+    expect(text).toContain('Vendu hors ligne, enregistré le 25/11/2026 09:04');
+    expect(printed(ticket(), columns)).not.toContain('hors ligne');
+  });
+
+  test('a Z of an older build prints what it told, and no more', () => {
+    const older = printed(z({ turnover: null, duplicateCount: null }), columns);
+    expect(older).toContain('Lectures X');
+    for (const newer of ['Duplicatas', 'Remboursements (']) expect(older).not.toContain(newer);
+  });
+
   test('a refund and an exchange print as they always did', () => {
     expect(printed(refund(), columns)).toMatchSnapshot();
     expect(printed(exchange(), columns)).toMatchSnapshot();

@@ -28,6 +28,7 @@ export function ticketRows(ticket: TicketDocument, columns: number): readonly Ro
       { bold: true },
     ),
     line(`${ticket.register.name} – journée\u00a0${ticket.sessionNumber}`, ticket.sellerName, columns),
+    ...lateRows(ticket, columns),
     ...originRows(ticket, columns),
     rule,
     ...ticket.lines.flatMap((item) => itemRows(item, amountColumns(ticket))),
@@ -54,6 +55,16 @@ function refundTitle({ refund, articleCount }: TicketDocument, columns: number):
   if (refund === null) return [];
   return [banner(articleCount === 0 ? 'REMBOURSEMENT' : 'ÉCHANGE', columns), blank];
 }
+
+/** A late ticket is dated when it was sold; the day and the number above are those of its recording. */
+const lateRows = ({ recordedAt }: TicketDocument, columns: number): readonly Row[] =>
+  recordedAt === null
+    ? []
+    : [
+        line('Vendu hors ligne, enregistré le', `${date(recordedAt)}\u00a0${time(recordedAt)}`, columns, {
+          bold: true,
+        }),
+      ];
 
 const originRows = ({ refund }: TicketDocument, columns: number): readonly Row[] =>
   (refund?.origins ?? []).flatMap(({ register, ticketNumber, soldAt }) => [

@@ -88,8 +88,8 @@ function reductionRows({ reductions }: SessionDocument, columns: number): readon
 
 /** Sales and refunds apart, where anything was given back. */
 function turnoverRows({ turnover }: SessionDocument, columns: number): readonly Row[] {
+  if (turnover === null || turnover.refundCount === 0) return [];
   const { saleCount, salesCents, refundCount, refundsCents } = turnover;
-  if (refundCount === 0) return [];
   return [
     line(`Ventes (${number(saleCount)})`, euros(salesCents), columns),
     line(`Remboursements (${number(refundCount)})`, euros(refundsCents), columns),
@@ -188,7 +188,7 @@ const controlRows = (
   ...section('CONTRÔLES'),
   line('Ouvertures du tiroir sans vente', number(drawerOpenings), columns),
   line('Lectures X', number(xReadings), columns),
-  line('Duplicatas', number(duplicateCount), columns),
+  ...(duplicateCount === null ? [] : [line('Duplicatas', number(duplicateCount), columns)]),
 ];
 
 function forcedOutRows(users: readonly string[]): readonly Row[] {

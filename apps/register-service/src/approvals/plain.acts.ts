@@ -2,7 +2,7 @@ import { done } from '@encaisse/contracts';
 import { Closings } from '../closings/closing.row.js';
 import type { ApprovedAct } from './approved-act.js';
 
-/** A clock that was ahead has signed a record: two people say that it is right now. */
+/** A clock that was ahead has dated a record: two people say that it is right now. */
 export const correctClock: ApprovedAct<'CORRECT_CLOCK'> = {
   command: (_, __, people) => done({ type: 'correctClock', ...people }),
 };

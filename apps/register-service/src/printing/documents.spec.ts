@@ -135,11 +135,21 @@ describe('a ticket on paper', () => {
       ticketNumber: 17,
       sessionNumber: 2,
       soldAt: '2026-11-24T18:32:05+01:00',
+      recordedAt: null,
       sellerName: 'Dominique Petit',
       lines: [{ label: 'Café', vatLetter: 'A' }],
       footerLines: ['Merci de votre visite'],
       duplicateNumber: 0,
       software: SOFTWARE,
+    });
+  });
+
+  it('of a late ticket says when it was sold, and when it was recorded', () => {
+    const late = { sessionId: ID, soldAt: '2026-11-23T17:58:04.000Z', admittedBy: 'R01' };
+    const document = ticketDocument(letterhead, { ...printable, ticket: { ...ticket, late } });
+    expect(document).toMatchObject({
+      soldAt: '2026-11-23T18:58:04+01:00',
+      recordedAt: '2026-11-24T18:32:05+01:00',
     });
   });
 

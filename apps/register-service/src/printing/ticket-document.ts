@@ -30,7 +30,7 @@ export interface PrintableOrigin {
 /** The original of a ticket, from its stored record alone. @throws Error for a ticket that is not finalised. */
 export function ticketDocument(letterhead: Letterhead, printable: PrintableTicket): TicketDocument {
   const { ticket, sessionNumber, sellerName, articleCount, origins } = printable;
-  const { ticketId, number, finalisedAt, lines, payments } = ticket;
+  const { ticketId, number, finalisedAt, lines, payments, late } = ticket;
   if (number === null || finalisedAt === null) throw new Error(`ticket ${ticketId} is not finalised`);
   const vatRates = letteredRates(ticket.vat);
   return {
@@ -39,7 +39,8 @@ export function ticketDocument(letterhead: Letterhead, printable: PrintableTicke
     register: letterhead.register,
     ticketNumber: number,
     sessionNumber,
-    soldAt: wallClockOf(finalisedAt, letterhead.timeZone),
+    soldAt: wallClockOf(late?.soldAt ?? finalisedAt, letterhead.timeZone),
+    recordedAt: late === null ? null : wallClockOf(finalisedAt, letterhead.timeZone),
     sellerName,
     lines: lines.map((line) => ({
       ...printedLine(line),

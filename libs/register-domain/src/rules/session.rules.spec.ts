@@ -75,7 +75,7 @@ describe('an opening', () => {
     });
   });
 
-  it('is refused while the clock is behind the last signed record (edge case 4)', () => {
+  it('is refused while the clock is behind the last record (edge case 4)', () => {
     const early = { ...reopen, at: '2026-03-02T08:29:59.999Z' };
     expect(given(readyAgain).when(early).refusal()).toEqual({
       code: 'CLOCK_BEHIND',
