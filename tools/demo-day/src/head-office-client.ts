@@ -73,13 +73,16 @@ export class HeadOfficeClient {
     );
   }
 
-  async changeStoreSettings(storeId: string, body: { toleranceCents?: number; blindCount?: boolean }) {
+  async changeStoreSettings(
+    storeId: string,
+    body: { toleranceCents?: number; blindCount?: boolean; maxDatasetAgeHours?: number },
+  ) {
     const answer = await this.#post(
       `/stores/${storeId}/settings`,
       body,
       adminCommands.changeStoreSettings.reply,
     );
-    return granted('change how a store counts', answer);
+    return granted('change the settings of a store', answer);
   }
 
   async createTill(storeId: string, body: { code: string; name: string }) {

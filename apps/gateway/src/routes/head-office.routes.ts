@@ -47,10 +47,10 @@ export const headOfficeRoutes = {
     access: 'administratorCommand',
     contract: adminCommands.changeStoreSettings,
     input: storeSettingsBody,
-    example: { toleranceCents: 300, blindCount: false, drawerOnCashSale: true },
+    example: { toleranceCents: 300, blindCount: false, drawerOnCashSale: true, maxDatasetAgeHours: 48 },
     summary: [
-      'Change how a store counts, and whether cash sales open its drawers',
-      'Changer le comptage d’un magasin et l’ouverture de ses tiroirs',
+      'Change how a store counts, whether cash sales open its drawers, and how old data may serve while head office is silent',
+      'Changer le comptage d’un magasin, l’ouverture de ses tiroirs et l’âge des données admises quand le siège est muet',
     ],
     refusals: ['STORE_UNKNOWN'],
   }),

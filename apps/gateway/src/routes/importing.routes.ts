@@ -1,4 +1,4 @@
-import { cancelImportBody, importCommands, maxDatasetAgeBody, retryJobBody } from '@encaisse/contracts';
+import { cancelImportBody, importCommands, retryJobBody } from '@encaisse/contracts';
 import { post, type Routes } from '../api/route.js';
 import { EXAMPLE_JOB_ID, EXAMPLE_SELLER } from './examples.js';
 import { registerRefusals, SELLER_REFUSALS } from './refusals.js';
@@ -45,16 +45,5 @@ export const importingRoutes = {
       'Relancer un traitement d’un magasin échoué, annulé ou refusé',
     ],
     refusals: RETRY_REFUSALS,
-  }),
-  setMaxDatasetAge: post('/head-office/stores/:storeId/max-dataset-age', {
-    access: 'administratorCommand',
-    contract: importCommands.setMaxDatasetAge,
-    input: maxDatasetAgeBody,
-    example: { maxDatasetAgeHours: 48 },
-    summary: [
-      'How old data may be that a store works with while head office is silent',
-      'Âge maximal des données dont un magasin se sert quand le siège est muet',
-    ],
-    refusals: ['STORE_UNKNOWN'],
   }),
 } as const satisfies Routes;

@@ -13,7 +13,10 @@ import { storeView } from './store.view.js';
 
 const contract = adminCommands.changeStoreSettings;
 
-/** How a store counts from now on, a drawer that is being counted included, and whether its drawers open by themselves. What is not said stays. */
+/**
+ * How a store counts from now on, a drawer that is being counted included, whether its drawers open by themselves, and how old
+ * data may be that serve the imports asked for from now on while head office is silent. What is not said stays.
+ */
 @Injectable()
 export class ChangeStoreSettingsHandler {
   constructor(private readonly admin: AdminCommands) {}
@@ -30,8 +33,9 @@ export class ChangeStoreSettingsHandler {
         toleranceCents = store.toleranceCents,
         blindCount = store.blindCount,
         drawerOnCashSale = store.drawerOnCashSale,
+        maxDatasetAgeHours = store.maxDatasetAgeHours,
       } = request;
-      const settings = { toleranceCents, blindCount, drawerOnCashSale };
+      const settings = { toleranceCents, blindCount, drawerOnCashSale, maxDatasetAgeHours };
       await manager.update(Stores, { storeId }, settings);
       return done(storeView({ ...store, ...settings }));
     });

@@ -4,17 +4,10 @@ import { TillsModule } from '../tills/tills.module.js';
 import { ChangeStoreSettingsHandler } from './change-store-settings.handler.js';
 import { CreateStoreHandler } from './create-store.handler.js';
 import { ListStoresQuery } from './list-stores.query.js';
-import { SetMaxDatasetAgeHandler } from './set-max-dataset-age.handler.js';
 import { StoresNatsController } from './stores.nats.controller.js';
 
 @Module({
   imports: [SellersModule, TillsModule],
-  providers: [
-    CreateStoreHandler,
-    ChangeStoreSettingsHandler,
-    SetMaxDatasetAgeHandler,
-    ListStoresQuery,
-    StoresNatsController,
-  ],
+  providers: [CreateStoreHandler, ChangeStoreSettingsHandler, ListStoresQuery, StoresNatsController],
 })
 export class StoresModule {}

@@ -108,7 +108,7 @@ export const setPasswordBody = z
 export const givePinBody = z.strictObject({ seller: sellerLogin }).meta({ id: 'GivePin' });
 
 /** 0: no data kept in the store ever serve. */
-export const maxDatasetAgeHours = z
+const maxDatasetAgeHours = z
   .int()
   .min(0)
   .max(720)
@@ -137,6 +137,16 @@ export const createStoreBody = z
       .describe('The local responsable, so that the first import has someone to ask for it.'),
   })
   .meta({ id: 'CreateStore' });
+
+/** What may be changed of a store; what is left out stays. */
+export const storeSettingsBody = z
+  .strictObject({
+    toleranceCents: positiveCents.optional(),
+    blindCount: z.boolean().optional(),
+    drawerOnCashSale: z.boolean().optional(),
+    maxDatasetAgeHours: maxDatasetAgeHours.optional(),
+  })
+  .meta({ id: 'StoreSettings' });
 export const createTillBody = z.strictObject({ code: tillCode, name: text(80) }).meta({ id: 'CreateTill' });
 export const createRegisterBody = z
   .strictObject({ number: registerNumber, name: text(40).optional() })

@@ -156,7 +156,7 @@ export const adminCommands = {
   ),
   changeStoreSettings: rpc(
     'encaisse.cmd.admin.changeStoreSettings.v1',
-    adminCommand({ storeId: id, ...counting.storeSettingsBody.shape }),
+    adminCommand({ storeId: id, ...body.storeSettingsBody.shape }),
     view.storeView,
   ),
   createTill: rpc(

@@ -84,12 +84,3 @@ export const recountView = z
   })
   .meta({ id: 'Recount' });
 export type RecountView = z.infer<typeof recountView>;
-
-/** What a store may change of how it counts; what is left out stays. */
-export const storeSettingsBody = z
-  .strictObject({
-    toleranceCents: positiveCents.optional(),
-    blindCount: z.boolean().optional(),
-    drawerOnCashSale: z.boolean().optional(),
-  })
-  .meta({ id: 'StoreSettings' });

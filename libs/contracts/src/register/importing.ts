@@ -1,15 +1,12 @@
 import { z } from 'zod';
 import { id } from '../primitives.js';
 import { adminCommand, rpc, tillCommand } from '../rpc.js';
-import { maxDatasetAgeHours, sellerLogin } from './bodies.js';
-import { storeView } from './views.js';
+import { sellerLogin } from './seller-login.js';
 
 export const cancelImportBody = z
   .strictObject({ jobId: id.describe('The import that runs.'), seller: sellerLogin })
   .meta({ id: 'CancelImport' });
 export const retryJobBody = z.strictObject({ seller: sellerLogin }).meta({ id: 'RetryJob' });
-
-export const maxDatasetAgeBody = z.strictObject({ maxDatasetAgeHours }).meta({ id: 'SetMaxDatasetAge' });
 
 const retried = z.object({
   jobId: id.describe('The new job: a job that is over never runs again.'),
@@ -32,9 +29,4 @@ export const importCommands = {
   ),
   /** The same by head office's administrator, for the till that had asked. */
   retryJobFromHeadOffice: rpc('encaisse.cmd.admin.retryJob.v1', adminCommand({ jobId: id }), retried),
-  setMaxDatasetAge: rpc(
-    'encaisse.cmd.admin.setMaxDatasetAge.v1',
-    adminCommand({ storeId: id, ...maxDatasetAgeBody.shape }),
-    storeView,
-  ),
 } as const;
