@@ -22,5 +22,6 @@ export { createLog } from './log.js';
 export { type MigrationPlan, migrate, runMigrations, type TableGrant } from './migrate.js';
 export { accepted, HttpRefusal, ProblemFilter, problemOf } from './problem.filter.js';
 export { Readiness } from './readiness.js';
+export { Rounds, type RoundsPlan } from './rounds.js';
 export { createService, type ServiceDefinition, startService } from './start-service.js';
 export { CONFIG, LOG } from './tokens.js';

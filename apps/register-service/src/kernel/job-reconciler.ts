@@ -1,4 +1,4 @@
-import { CONFIG, LOG } from '@encaisse/service-kit';
+import { CONFIG, LOG, Rounds } from '@encaisse/service-kit';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { DataSource, type EntityManager, In, LessThan } from 'typeorm';
@@ -21,37 +21,29 @@ const FAILURES_KEPT_MS = 24 * 3_600_000;
 /** Puts again what may have got lost on the way to sync-service, and ends what was not printed in time. One process at a time does a round. */
 @Injectable()
 export class JobReconciler implements OnApplicationBootstrap, OnApplicationShutdown {
-  #timer: NodeJS.Timeout | undefined;
-  #round: Promise<void> = Promise.resolve();
-  #stopped = false;
+  readonly #rounds: Rounds;
 
   constructor(
     private readonly database: DataSource,
     private readonly jobs: SyncJobs,
     private readonly clock: Clock,
-    @Inject(CONFIG) private readonly config: Pick<RegisterConfig, 'RECONCILE_SECONDS'>,
-    @Inject(LOG) private readonly log: Logger,
-  ) {}
+    @Inject(CONFIG) config: Pick<RegisterConfig, 'RECONCILE_SECONDS'>,
+    @Inject(LOG) log: Logger,
+  ) {
+    this.#rounds = new Rounds({
+      round: () => this.run(),
+      // Jittered, so that the processes of a service do not all knock at once.
+      pauseMs: () => config.RECONCILE_SECONDS * 1_000 * (0.75 + Math.random() / 2),
+      failed: (err) => log.warn({ err }, 'reconciler'),
+    });
+  }
 
   onApplicationBootstrap(): void {
-    this.#schedule();
+    this.#rounds.start();
   }
 
-  async onApplicationShutdown(): Promise<void> {
-    this.#stopped = true;
-    clearTimeout(this.#timer);
-    await this.#round;
-  }
-
-  #schedule(): void {
-    if (this.#stopped) return;
-    // Jittered, so that the processes of a service do not all knock at once.
-    const delay = this.config.RECONCILE_SECONDS * 1_000 * (0.75 + Math.random() / 2);
-    this.#timer = setTimeout(() => {
-      this.#round = this.run()
-        .catch((error: unknown) => this.log.warn({ err: error }, 'reconciler'))
-        .finally(() => this.#schedule());
-    }, delay);
+  onApplicationShutdown(): Promise<void> {
+    return this.#rounds.stop();
   }
 
   /** One round, unless another process is at it. */

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CONFIG, LOG } from '@encaisse/service-kit';
+import { CONFIG, LOG, Rounds } from '@encaisse/service-kit';
 import { type BeforeApplicationShutdown, Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -31,9 +31,7 @@ interface Situation {
 @Injectable()
 export class RestoreWatch implements OnModuleInit, BeforeApplicationShutdown {
   readonly #witness: Witness | undefined;
-  #timer: NodeJS.Timeout | undefined;
-  #look: Promise<void> = Promise.resolve();
-  #stopped = false;
+  readonly #rounds: Rounds;
 
   constructor(
     private readonly database: DataSource,
@@ -43,31 +41,29 @@ export class RestoreWatch implements OnModuleInit, BeforeApplicationShutdown {
     @Inject(LOG) private readonly log: Logger,
   ) {
     this.#witness = WITNESS_FILE === undefined ? undefined : new Witness(WITNESS_FILE);
+    this.#rounds = new Rounds({
+      round: async () => {
+        await this.look();
+      },
+      pauseMs: () => LOOK_MS,
+      failed: (error) => this.#failed(error),
+    });
   }
 
   /** Before any command is served. A start that cannot look does not sell. */
   async onModuleInit(): Promise<void> {
     while (!(await this.look())) await sleep(ANOTHER_IS_AT_IT_MS);
-    this.#schedule();
+    this.#rounds.start();
   }
 
   /** While the database is still there. */
   async beforeApplicationShutdown(): Promise<void> {
-    this.#stopped = true;
-    clearTimeout(this.#timer);
-    await this.#look;
-    if (this.#witness) await this.#lookAgain();
+    await this.#rounds.stop();
+    if (this.#witness) await this.look().catch((error: unknown) => this.#failed(error));
   }
 
-  #schedule(): void {
-    if (this.#stopped) return;
-    this.#timer = setTimeout(() => {
-      this.#look = this.#lookAgain().finally(() => this.#schedule());
-    }, LOOK_MS);
-  }
-
-  async #lookAgain(): Promise<void> {
-    await this.look().catch((error: unknown) => this.log.error({ err: error }, 'restore watch'));
+  #failed(error: unknown): void {
+    this.log.error({ err: error }, 'restore watch');
   }
 
   /** Whether there was nothing to begin; otherwise it has been begun, here or by another process. */

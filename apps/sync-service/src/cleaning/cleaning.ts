@@ -1,4 +1,4 @@
-import { CONFIG, LOG } from '@encaisse/service-kit';
+import { CONFIG, LOG, Rounds } from '@encaisse/service-kit';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { ServedRegisters } from '../registers/served-registers.js';
@@ -8,23 +8,28 @@ import { UnneededData } from './unneeded-data.repository.js';
 /** Deletes old data now and then. Two processes that do so at once do each other no harm. */
 @Injectable()
 export class Cleaning implements OnApplicationBootstrap, OnModuleDestroy {
-  #timer: NodeJS.Timeout | undefined;
-  #stopped = false;
+  readonly #rounds: Rounds;
 
   constructor(
     private readonly registers: ServedRegisters,
     private readonly unneeded: UnneededData,
     @Inject(CONFIG) private readonly config: Pick<SyncConfig, 'CLEANING_MS' | 'DATASET_KEEP_HOURS'>,
     @Inject(LOG) private readonly log: Logger,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.#schedule(Math.random());
+  ) {
+    this.#rounds = new Rounds({
+      round: () => this.clean(),
+      pauseMs: () => config.CLEANING_MS,
+      failed: (err) => log.warn({ err }, 'old data not deleted'),
+    });
   }
 
-  onModuleDestroy(): void {
-    this.#stopped = true;
-    clearTimeout(this.#timer);
+  onApplicationBootstrap(): void {
+    const { CLEANING_MS } = this.config;
+    if (CLEANING_MS > 0) this.#rounds.start(Math.round(CLEANING_MS * Math.random()));
+  }
+
+  onModuleDestroy(): Promise<void> {
+    return this.#rounds.stop();
   }
 
   /** One round. @throws when register-service does not say what is needed: then nothing is deleted. */
@@ -39,7 +44,7 @@ export class Cleaning implements OnApplicationBootstrap, OnModuleDestroy {
     const parts = await this.unneeded.parts(keepHours);
     for (const partId of parts) await this.unneeded.remove(partId, keepHours);
     let left = true;
-    while (left && !this.#stopped) left = await this.unneeded.deleteRows();
+    while (left && !this.#rounds.stopped) left = await this.unneeded.deleteRows();
     await this.unneeded.forgetRejects(keepHours);
     if (parts.length > 0) this.log.info({ parts: parts.length }, 'old data deleted');
   }
@@ -53,19 +58,5 @@ export class Cleaning implements OnApplicationBootstrap, OnModuleDestroy {
       for (const { datasetIds } of page) for (const id of datasetIds) needed.add(id);
     }
     return registers === 0 ? null : needed;
-  }
-
-  #schedule(part: number): void {
-    if (this.#stopped || this.config.CLEANING_MS === 0) return;
-    this.#timer = setTimeout(() => void this.#round(), Math.round(this.config.CLEANING_MS * part));
-  }
-
-  async #round(): Promise<void> {
-    try {
-      await this.clean();
-    } catch (error) {
-      if (!this.#stopped) this.log.warn({ err: error }, 'old data not deleted');
-    }
-    this.#schedule(1);
   }
 }

@@ -1,6 +1,6 @@
 import { SYNC_QUEUE } from '@encaisse/contracts';
 import { WakeQueue } from '@encaisse/messaging';
-import { CONFIG, LOG, Readiness } from '@encaisse/service-kit';
+import { CONFIG, LOG, Readiness, Rounds } from '@encaisse/service-kit';
 import {
   Inject,
   Injectable,
@@ -28,8 +28,7 @@ const DUE_MAX = 100;
  */
 @Injectable()
 export class JobWakening implements OnApplicationBootstrap, OnModuleDestroy {
-  #timer: NodeJS.Timeout | undefined;
-  #stopped = false;
+  readonly #rounds: Rounds;
 
   constructor(
     private readonly queue: WakeQueue,
@@ -38,18 +37,24 @@ export class JobWakening implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly readiness: Readiness,
     @Inject(CONFIG) private readonly config: SyncConfig,
     @Inject(LOG) private readonly log: Logger,
-  ) {}
+  ) {
+    this.#rounds = new Rounds({
+      round: () => this.#reconcile(),
+      pauseMs: () => config.RECONCILE_MS,
+      failed: (err) => log.warn({ err }, 'waiting jobs not looked for'),
+    });
+  }
 
   onApplicationBootstrap(): void {
     this.readiness.add('redis', () => this.queue.isReady());
     this.queue.work(this.config.JOB_CONCURRENCY, (wakeUp) => this.runner.run(wakeUp));
-    this.#schedule();
+    this.#rounds.start();
   }
 
   async onModuleDestroy(): Promise<void> {
-    this.#stopped = true;
-    clearTimeout(this.#timer);
+    const looked = this.#rounds.stop();
     this.runner.stop();
+    await looked;
     await this.queue.close();
   }
 
@@ -60,19 +65,8 @@ export class JobWakening implements OnApplicationBootstrap, OnModuleDestroy {
     });
   }
 
-  #schedule(): void {
-    if (this.#stopped) return;
-    this.#timer = setTimeout(() => void this.#reconcile(), this.config.RECONCILE_MS);
-  }
-
   async #reconcile(): Promise<void> {
-    try {
-      // Without Redis the wake-ups would pile up in memory.
-      if (await this.queue.isReady()) for (const job of await this.jobs.due(DUE_MAX)) this.wake(job);
-    } catch (error) {
-      this.log.warn({ err: error }, 'waiting jobs not looked for');
-    } finally {
-      this.#schedule();
-    }
+    // Without Redis the wake-ups would pile up in memory.
+    if (await this.queue.isReady()) for (const job of await this.jobs.due(DUE_MAX)) this.wake(job);
   }
 }
