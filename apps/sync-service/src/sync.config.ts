@@ -14,13 +14,17 @@ export const syncConfig = z.object({
   HEAD_OFFICE_API_KEY: secret().describe('Key that head office knows this installation by.'),
   HEAD_OFFICE_TIMEOUT_MS: milliseconds(500, 600_000)
     .default(60_000)
-    .describe('Silence of head office after which an import fails and an export counts as unanswered.'),
+    .describe(
+      'Silence of head office after which an import fails and an export counts as unanswered; at once when its `Retry-After` asks for longer.',
+    ),
   HEAD_OFFICE_RETRY_MS: milliseconds(10, 60_000)
     .default(1_000)
     .describe('Pause before head office is asked again; it doubles with each failure.'),
   HEAD_OFFICE_RETRY_MAX_MS: milliseconds(100, 3_600_000)
     .default(60_000)
-    .describe('Longest pause before head office is asked again.'),
+    .describe(
+      'Longest pause before head office is asked again; an import waits longer where `Retry-After` asks for it.',
+    ),
   REJECTS_MAX_PERMILLE: z.coerce
     .number()
     .int()

@@ -223,12 +223,12 @@ describe('a dataset that holds only what changed', () => {
 });
 
 describe('a head office that does not help', () => {
-  it('is left alone for as long as it asks, up to the longest pause', async () => {
+  it('is left alone for as long as it asks', async () => {
     const { line, register } = scene;
     const at: number[] = [];
     line.interfere = async (_request, forward) => {
       at.push(performance.now());
-      const headers = { 'retry-after': '3600' };
+      const headers = { 'retry-after': '1' };
       return at.length > 1 ? forward() : { status: 503, headers, body: Buffer.from('upstream is away') };
     };
     const job = jobFor(1);
@@ -236,7 +236,7 @@ describe('a head office that does not help', () => {
     expect((await jobWhen(register.bus, job.jobId, isOver)).state).toBe('SUCCEEDED');
     const [first = 0, second = 0] = at;
     // The pause would be 50 ms otherwise, and is 400 ms at most.
-    expect(second - first).toBeGreaterThan(390);
+    expect(second - first).toBeGreaterThan(990);
   });
 
   it('refuses a register that it does not know', async () => {

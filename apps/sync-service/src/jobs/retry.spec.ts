@@ -31,12 +31,27 @@ describe('a failed attempt', () => {
   });
 
   it('of an import is the last one after the time, however few, where head office wished to be left alone', () => {
-    const later = new HeadOfficeSilent('503', { askAgainMs: 45_000 });
-    expect(verdict('IMPORT', later, 1, 59_999).kind).toBe('again');
+    const later = new HeadOfficeSilent('503', { askAgainMs: 10 });
+    expect(verdict('IMPORT', later, 1, 59_000).kind).toBe('again');
     expect(verdict('IMPORT', later, 2, 60_000)).toMatchObject({
       kind: 'fail',
       failure: { code: 'HEAD_OFFICE_SILENT' },
     });
+  });
+
+  it('of an import is the last one at once where head office wishes to be left alone for longer, and says so', () => {
+    const later = new HeadOfficeSilent('503', { askAgainMs: 45_000 });
+    expect(verdict('IMPORT', later, 1, 15_000)).toEqual({ kind: 'again', unanswered: false });
+    expect(verdict('IMPORT', later, 1, 15_001)).toEqual({
+      kind: 'fail',
+      failure: { code: 'HEAD_OFFICE_SILENT', facts: { attempts: 1, last: '503', retryAfterSeconds: 45 } },
+    });
+  });
+
+  it('of an export lets the till go at once in that case, and goes on', () => {
+    const later = new HeadOfficeSilent('503', { askAgainMs: 45_000 });
+    expect(verdict('EXPORT', later, 1, 15_000)).toEqual({ kind: 'again', unanswered: false });
+    expect(verdict('EXPORT', later, 1, 15_001)).toEqual({ kind: 'again', unanswered: true });
   });
 
   it('for a reason of our own says no more than that', () => {
@@ -56,6 +71,10 @@ describe('a failed attempt', () => {
 describe('the pause before the next attempt', () => {
   const pause = (attempts: number, stillMs: number, random = 0.5) =>
     pauseMs({ attempts, stillMs }, policy, random);
+  const asked = (askAgainMs: number, stillMs: number, random = 0) => {
+    const error = new HeadOfficeSilent('503', { askAgainMs });
+    return pauseMs({ kind: 'EXPORT', attempts: 1, stillMs, error }, policy, random);
+  };
 
   it('doubles up to its limit', () => {
     expect([1, 2, 3, 6, 7, 50].map((attempts) => pause(attempts, 60_000))).toEqual([
@@ -68,10 +87,18 @@ describe('the pause before the next attempt', () => {
   });
 
   it('is as long as head office asks, up to its limit', () => {
-    const asked = (askAgainMs: number, stillMs: number, random = 0) =>
-      pauseMs({ attempts: 1, stillMs, error: new HeadOfficeSilent('503', { askAgainMs }) }, policy, random);
     expect([asked(7_000, 0), asked(7_000, 0, 1), asked(10, 0, 0.5)]).toEqual([7_000, 8_400, 1_000]);
-    expect([asked(86_400_000, 60_000), asked(7_000, 58_000)]).toEqual([60_000, 2_000]);
+    expect([asked(86_400_000, 60_000), asked(7_000, 58_000)]).toEqual([60_000, 7_000]);
+  });
+
+  it('is never shorter than head office asks while an import waits for it', () => {
+    const impatient = { ...policy, pauseMaxMs: 400 };
+    const error = new HeadOfficeSilent('503', { askAgainMs: 7_000 });
+    for (const stillMs of [0, 52_000, 53_000]) {
+      const pause = pauseMs({ kind: 'IMPORT', attempts: 1, stillMs, error }, impatient, 1);
+      expect(pause).toBeGreaterThanOrEqual(7_000);
+      expect(stillMs + pause).toBeLessThanOrEqual(60_000);
+    }
   });
 
   it('does not outlast the time that head office is given', () => {

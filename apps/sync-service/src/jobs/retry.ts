@@ -21,8 +21,9 @@ export interface Setback {
 
 /**
  * What a failure that may pass leads to. `fail`: an import gives up, because somebody waits in front of a till that has
- * its former data. `unanswered`: an export goes on for ever, because its days must arrive, but the till is let go. So does an acceptance: two people have
- * decided it, and nobody waits for it in front of a screen.
+ * its former data. `unanswered`: an export goes on for ever, because its days must arrive, but the till is let go. So does an
+ * acceptance: two people have decided it, and nobody waits for it in front of a screen. Both come at once when head office asks
+ * to be left alone for longer than it is given.
  */
 export type Verdict =
   | Readonly<{ kind: 'fail'; failure: Failure }>
@@ -38,8 +39,9 @@ export const SUPERSEDED_PAUSES = 10;
 /** A part that comes wrong three times will come wrong a fourth time. */
 const CORRUPT_MAX = 3;
 
-export function verdictOn({ kind, error, attempts, stillMs }: Setback, { patienceMs }: RetryPolicy): Verdict {
-  const patient = stillMs < patienceMs;
+export function verdictOn(setback: Setback, policy: RetryPolicy): Verdict {
+  const { kind, error, attempts, stillMs } = setback;
+  const patient = stillMs < policy.patienceMs && !wantsToBeLeftAlone(setback, policy);
   if (kind === 'ACCEPT_APART' || kind === 'PREFETCH') return { kind: 'again', unanswered: false };
   if (kind === 'EXPORT') return { kind: 'again', unanswered: !patient };
   // Who asks as rarely as head office wishes does not come to as many attempts.
@@ -50,31 +52,45 @@ export function verdictOn({ kind, error, attempts, stillMs }: Setback, { patienc
     : { kind: 'again', unanswered: false };
 }
 
+/** Longer than anybody waits for it: it would only be asked too early, by a till that could be let go now. */
+function wantsToBeLeftAlone(
+  { error, stillMs }: Partial<Pick<Setback, 'error'>> & Pick<Setback, 'stillMs'>,
+  { patienceMs }: RetryPolicy,
+): boolean {
+  const asked = askAgainMs(error);
+  return asked !== undefined && asked > patienceMs - stillMs;
+}
+
 const askAgainMs = (error: unknown): number | undefined =>
   error instanceof HeadOfficeSilent ? error.details.askAgainMs : undefined;
 
 function failureOf(error: unknown, attempts: number): Failure {
   if (error instanceof PartCorrupt) return { code: 'PART_CORRUPT', facts: error.facts };
   if (error instanceof HeadOfficeSilent) {
-    return { code: 'HEAD_OFFICE_SILENT', facts: { attempts, last: error.message } };
+    const asked = askAgainMs(error);
+    const later = asked === undefined ? {} : { retryAfterSeconds: Math.ceil(asked / 1_000) };
+    return { code: 'HEAD_OFFICE_SILENT', facts: { attempts, last: error.message, ...later } };
   }
   return { code: 'INTERNAL', facts: { attempts } };
 }
 
 /**
- * The pause before the next attempt, up to a fifth shorter or longer so that stores do not all come back at once. Head
- * office may ask for a longer one, up to the longest there is. It ends with the time that head office is given, so that
- * the till hears of it then and not half a minute later.
+ * The pause before the next attempt, up to a fifth shorter or longer so that stores do not all come back at once. It ends with
+ * the time that head office is given, so that the till hears of it then and not half a minute later. Head office may ask for a
+ * longer one: an import waits for as long or has failed (see `verdictOn`), everything else for as long as the longest pause.
  */
 export function pauseMs(
-  { attempts, stillMs, error }: Pick<Setback, 'attempts' | 'stillMs'> & Partial<Pick<Setback, 'error'>>,
-  { patienceMs, pauseMs: first, pauseMaxMs }: RetryPolicy,
+  setback: Pick<Setback, 'attempts' | 'stillMs'> & Partial<Setback>,
+  policy: RetryPolicy,
   random = Math.random(),
 ): number {
+  const { attempts, stillMs, error, kind } = setback;
+  const { patienceMs, pauseMs: first, pauseMaxMs } = policy;
   const doubled = Math.min(first * 2 ** Math.min(attempts - 1, 30), pauseMaxMs);
-  const asked = Math.min(askAgainMs(error) ?? 0, pauseMaxMs);
-  // Not sooner than asked, nor all at that very moment, unless a person is waiting whose time ends before.
+  const wish = askAgainMs(error) ?? 0;
+  const asked = kind === 'IMPORT' ? wish : Math.min(wish, pauseMaxMs);
+  // Not sooner than asked, nor all at that very moment.
   const pause = Math.round(Math.max(doubled * (0.8 + 0.4 * random), asked * (1 + 0.2 * random)));
   const left = Math.ceil(patienceMs - stillMs);
-  return left > 0 ? Math.min(pause, left) : pause;
+  return left > 0 && !wantsToBeLeftAlone(setback, policy) ? Math.min(pause, left) : pause;
 }

@@ -37,6 +37,10 @@ const partRequests = () => scene.line.requestsFor(/\/parts\//u).length;
 const silence = () => {
   scene.line.interfere = async () => ({ status: 503, headers: {}, body: Buffer.alloc(0) });
 };
+const leaveMeAlone = (seconds: number) => {
+  const headers = { 'retry-after': String(seconds) };
+  scene.line.interfere = async () => ({ status: 503, headers, body: Buffer.alloc(0) });
+};
 const PREFETCHING = { PREFETCH_MS: '1000' };
 /** Head office is given up on soon: what a till waits for otherwise is no matter of these specs. */
 const IMPATIENT = { HEAD_OFFICE_TIMEOUT_MS: '600', PREFETCH_MS: '0' };
@@ -101,6 +105,26 @@ describe('while head office is silent', () => {
     expect(register.reportsOf('importSucceeded', job.jobId)).toMatchObject([
       { dataset: { version: first.datasetVersion, localAsOf: over.localAsOf } },
     ]);
+  });
+
+  it('head office is asked no second time when it wishes to be left alone for longer than a till waits: they serve, or it is said why', async () => {
+    const { line, sync } = scene;
+    await sync.start();
+    const first = await importing(jobFor(1));
+    leaveMeAlone(3_600);
+    line.requests.length = 0;
+    const { datasetVersion } = first;
+    expect(await importing(jobFor(1), 24)).toMatchObject({
+      state: 'SUCCEEDED',
+      datasetVersion,
+      localAsOf: expect.any(String),
+    });
+    expect(line.requests).toHaveLength(1);
+    expect((await importing(jobFor(1), 0)).failure).toMatchObject({
+      code: 'HEAD_OFFICE_SILENT',
+      facts: { attempts: 1, last: 'head office answered 503', retryAfterSeconds: 3_600 },
+    });
+    expect(line.requests).toHaveLength(2);
   });
 
   it('data that are older than the store allows do not, nor do those of another register (edge case 3)', async () => {
