@@ -15,12 +15,12 @@ export async function backUp(admin: DataSource): Promise<void> {
   }
 }
 
-/** Every table again as it was when the backup was made, and nothing of what came since. */
-export async function restore(admin: DataSource): Promise<void> {
+/** Every table again as it was when the backup was made, and nothing of what came since. One that is kept may be restored again. */
+export async function restore(admin: DataSource, { keep = false } = {}): Promise<void> {
   for (const copy of (await tablesOf(admin)).filter((name) => name.startsWith(PREFIX))) {
     const name = copy.slice(PREFIX.length);
     await admin.query(`TRUNCATE TABLE ${name}`);
     await admin.query(`INSERT INTO ${name} SELECT * FROM ${copy}`);
-    await admin.query(`DROP TABLE ${copy}`);
+    if (!keep) await admin.query(`DROP TABLE ${copy}`);
   }
 }

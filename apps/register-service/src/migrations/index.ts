@@ -20,6 +20,7 @@ import { DraftsWhole1795520001000 } from './1795520001000-drafts-whole.js';
 import { LentRight1795520004000 } from './1795520004000-lent-right.js';
 import { LateTickets1795532000000 } from './1795532000000-late-tickets.js';
 import { SealsByTime1795542000000 } from './1795542000000-seals-by-time.js';
+import { Duplicates1795544000000 } from './1795544000000-duplicates.js';
 
 /** In their order; a migration that has landed is never edited. */
 export const MIGRATIONS = [
@@ -45,4 +46,5 @@ export const MIGRATIONS = [
   DatasetAge1795506000000,
   LateTickets1795532000000,
   SealsByTime1795542000000,
+  Duplicates1795544000000,
 ];

@@ -19,7 +19,8 @@ export interface CopyOrder extends Omit<PrintedRecord, 'storeId'> {
 
 /**
  * Copies that somebody asks for, on the till where she asks. A record that was never printed gets its original; every other
- * copy is the original's document, to the letter, under the next DUPLICATA number.
+ * copy is the original's document, to the letter, under the next DUPLICATA number; after the database was restored from an
+ * older copy, past all that may have been printed since.
  */
 @Injectable()
 export class Copies {
@@ -28,18 +29,19 @@ export class Copies {
     private readonly doorbell: Doorbell,
   ) {}
 
-  /**
-   * Two that are asked at the same instant take the same number: the unique key lets one of them pass, and the other one's
-   * command is run again.
-   */
+  /** Two that are asked at the same instant are numbered one after the other, under the register's lock. */
   async print(
     manager: EntityManager,
     { store: { storeId, timeZone }, till: { tillId }, seller }: AtTill,
     run: CommandRun,
     { kind, recordId, registerId, authorisedBy, original }: CopyOrder,
   ): Promise<Outcome<PrintJobView>> {
-    const register = await manager.findOneByOrFail(Registers, { registerId });
-    const document = await this.#document(manager, { storeId, kind, recordId }, () => original(register));
+    const register = await manager.findOneOrFail(Registers, {
+      where: { registerId },
+      lock: { mode: 'pessimistic_write' },
+    });
+    const document = await this.#document(manager, { storeId, kind, recordId }, register, original);
+    if (document.duplicateNumber > 0) await manager.increment(Registers, { registerId }, 'duplicates', 1);
     const job = newPrintJob({
       storeId,
       timeZone,
@@ -62,14 +64,15 @@ export class Copies {
   async #document(
     manager: EntityManager,
     record: PrintedRecord,
-    original: () => Promise<PrintDocument>,
+    register: Readonly<RegisterRow>,
+    original: CopyOrder['original'],
   ): Promise<PrintDocument> {
     const printed = await this.jobs.original(manager, record);
-    if (printed === null) return original();
+    if (printed === null) return original(register);
     const { document } = printed;
     if (document.kind === 'drawerPulse' || document.kind === 'testPage')
       throw new Error(`a ${document.kind} is never copied`);
     const last = (await this.jobs.lastDuplicateNumber(manager, record)) ?? 0;
-    return { ...document, duplicateNumber: last + 1 };
+    return { ...document, duplicateNumber: Math.max(last, register.duplicatesPast) + 1 };
   }
 }

@@ -146,6 +146,8 @@ const stored = (register: Register) => {
     facts: JSON.parse(JSON.stringify(columns.facts)),
     lastHash: '0'.repeat(64),
     createdAt: new Date(at),
+    duplicates: 0,
+    duplicatesPast: 0,
   };
 };
 

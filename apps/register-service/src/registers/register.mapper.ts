@@ -2,8 +2,8 @@ import { isHeld, type Register, toCents } from '@encaisse/register-domain';
 import { registerFacts } from './register.facts.js';
 import type { RegisterRow } from './register.row.js';
 
-/** The columns that follow from a register; `lastHash` is the outbox's. */
-export type RegisterColumns = Omit<RegisterRow, 'lastHash' | 'createdAt'>;
+/** The columns that follow from a register; `lastHash` is the outbox's, its duplicates are the printing's. */
+export type RegisterColumns = Omit<RegisterRow, 'lastHash' | 'createdAt' | 'duplicates' | 'duplicatesPast'>;
 
 /** The till that imports the register, has its data or holds it. */
 const tillOf = (register: Register): string | null => {

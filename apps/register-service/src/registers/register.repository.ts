@@ -57,7 +57,7 @@ export class RegisterRepository {
     register: Register,
     first: { readonly lastHash: string; readonly createdAt: Date },
   ): Promise<void> {
-    await manager.insert(Registers, { ...toColumns(register), ...first });
+    await manager.insert(Registers, { ...toColumns(register), ...first, duplicates: 0, duplicatesPast: 0 });
   }
 
   /** @throws Error when the row has moved on since `versionBefore`: the lock was not held. */

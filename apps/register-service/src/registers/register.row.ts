@@ -31,6 +31,10 @@ export interface RegisterRow {
   sessionNumber: number;
   ticketNumber: number;
   zNumber: number;
+  /** How many DUPLICATA were asked for of its records: no number of any is above it. */
+  duplicates: number;
+  /** The copies asked for in this life of the database are numbered past it. */
+  duplicatesPast: number;
   clockFloor: Date | null;
   lastCountedCashCents: number | null;
   /** What the domain knows of a register in this state. */
@@ -56,6 +60,8 @@ export const Registers = new EntitySchema<RegisterRow>({
     sessionNumber: integer('session_number'),
     ticketNumber: integer('ticket_number'),
     zNumber: integer('z_number'),
+    duplicates: integer('duplicates'),
+    duplicatesPast: integer('duplicates_past'),
     clockFloor: nullable(instant('clock_floor')),
     lastCountedCashCents: nullable(cents('last_counted_cash_cents')),
     facts: json('facts'),

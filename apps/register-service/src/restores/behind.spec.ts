@@ -9,6 +9,7 @@ const seen: Witnessed = {
   epoch: 2,
   ticketNumber: 40,
   zNumber: 3,
+  duplicates: 5,
   isGone: false,
 };
 const hashAt = async (_: string, version: number) => (version < 9 ? undefined : `hash-${version}`);
@@ -38,6 +39,12 @@ describe('a database, by its witness', () => {
     ['has as many events, and others', { lastHash: 'other' }, {}],
     ['has gone another way', { version: 12, lastHash: 'hash-12' }, { lastHash: 'other' }],
     ['is in another life, with numbers that were used', { incarnation: 'life-0', ticketNumber: 39 }, {}],
+    ['has fewer duplicates, and otherwise the same', { duplicates: 4 }, {}],
+    [
+      'is in another life, with numbers of duplicates that were used',
+      { incarnation: 'life-0', duplicates: 4 },
+      {},
+    ],
     ['has lost a register', null, {}],
     ['has an older one of a register that was gone', { version: 9, lastHash: 'hash-9' }, { isGone: true }],
   ])('is an older copy when it %s', async (_what, now, before) => {

@@ -18,6 +18,8 @@ export async function isBehind(
       if (!seen.isGone) return true;
       continue;
     }
+    // A copy of a record is no event of its register.
+    if (now.duplicates < seen.duplicates) return true;
     if (now.incarnation !== seen.incarnation) {
       if (now.epoch < seen.epoch || now.ticketNumber < seen.ticketNumber || now.zNumber < seen.zNumber)
         return true;

@@ -120,13 +120,14 @@ async function storedNow(manager: EntityManager): Promise<ReadonlyMap<string, Wi
       epoch: true,
       ticketNumber: true,
       zNumber: true,
+      duplicates: true,
     },
     order: { registerId: 'ASC' },
   });
   return new Map(
-    rows.map(({ registerId, incarnation, version, lastHash, epoch, ticketNumber, zNumber }) => [
+    rows.map(({ registerId, incarnation, version, lastHash, epoch, ticketNumber, zNumber, duplicates }) => [
       registerId,
-      { registerId, incarnation, version, lastHash, epoch, ticketNumber, zNumber, isGone: false },
+      { registerId, incarnation, version, lastHash, epoch, ticketNumber, zNumber, duplicates, isGone: false },
     ]),
   );
 }

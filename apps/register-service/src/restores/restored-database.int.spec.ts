@@ -3,12 +3,13 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { tillCommands } from '@encaisse/contracts';
 import { databaseType } from '@encaisse/testing';
 import { backUp, restore } from '../../test/backup.js';
 import { Cashier } from '../../test/cashier.js';
 import { ARTICLES } from '../../test/catalogue.js';
-import { RegisterHouse } from '../../test/register-house.js';
-import { StoreBuilder, type TillAtHand } from '../../test/store-builder.js';
+import { RegisterHouse, value } from '../../test/register-house.js';
+import { asked, RESPONSABLE, StoreBuilder, type TillAtHand } from '../../test/store-builder.js';
 
 jest.setTimeout(120_000);
 
@@ -33,7 +34,7 @@ interface Place {
   readonly till: TillAtHand;
   readonly registerId: string;
 }
-type Used = Readonly<Record<'tickets' | 'zs' | 'keys' | 'links', readonly string[]>>;
+type Used = Readonly<Record<'tickets' | 'zs' | 'duplicates' | 'keys' | 'links', readonly string[]>>;
 
 /** Whatever names something for ever, and may be used once. */
 async function used(): Promise<Used> {
@@ -46,6 +47,10 @@ async function used(): Promise<Used> {
   return {
     tickets: await names('register_id, number', 'register_tickets'),
     zs: await names('register_id, z_number', 'register_session_seals'),
+    duplicates: await names(
+      'record_id, kind, duplicate_number',
+      'register_print_jobs WHERE duplicate_number > 0',
+    ),
     keys: await names('register_id, incarnation, epoch, number', 'register_sessions'),
     links: await names('store_id, incarnation, register_id, seq', 'register_outbox'),
   };
@@ -66,6 +71,19 @@ async function day({ till, registerId }: Place, tickets: number): Promise<void> 
 async function sell({ till, registerId }: Place, tickets: number): Promise<void> {
   const cashier = await Cashier.connect(store, till, registerId);
   for (let sold = 0; sold < tickets; sold += 1) await cashier.sell([barcode], [['ESP', priceCents]]);
+}
+/** Asks for as many copies of the first Z, and tells their numbers. */
+async function copyZ({ till, registerId }: Place, copies: number): Promise<readonly number[]> {
+  const [{ session_id: sessionId }] = (await house.admin.query(
+    'SELECT session_id FROM register_sessions WHERE register_id = ? ORDER BY number LIMIT 1',
+    [registerId],
+  )) as [{ session_id: string }];
+  const numbers: number[] = [];
+  for (let copy = 0; copy < copies; copy += 1) {
+    const request = { ...asked(till), sessionId, seller: RESPONSABLE };
+    numbers.push(value(await house.ask(tillCommands.reprintZ, request)).duplicateNumber);
+  }
+  return numbers;
 }
 
 const eventsOf = async (registerId: string, type: string): Promise<readonly Record<string, unknown>[]> => {
@@ -102,11 +120,13 @@ describe('a database that was restored from an older copy', () => {
     await day(waiting, 2);
     await store.open(selling.till, selling.registerId, FLOAT_CENTS);
     await sell(selling, 1);
+    expect(await copyZ(waiting, 2)).toEqual([1, 2]);
     const [firstLife] = await lives();
     await backUp(house.admin);
     const copied = await used();
 
     await day(waiting, 3);
+    expect(await copyZ(waiting, 2)).toEqual([3, 4]);
     await sell(selling, 2);
     await store.close(selling.till, selling.registerId, FLOAT_CENTS + 3 * priceCents);
     const lost = await used();
@@ -128,12 +148,30 @@ describe('a database that was restored from an older copy', () => {
     await day(waiting, 3);
     const again = await place(3, selling.till);
     await day(again, 1);
+    // Past the four that the witness saw, and the margin.
+    expect(await copyZ(waiting, 2)).toEqual([1_005, 1_006]);
     const now = await used();
-    for (const what of ['tickets', 'zs', 'keys', 'links'] as const) {
+    for (const what of ['tickets', 'zs', 'duplicates', 'keys', 'links'] as const) {
       const isNew = now[what].filter((name) => !copied[what].includes(name));
       expect(isNew.length).toBeGreaterThan(0);
       expect(isNew.filter((name) => lost[what].includes(name))).toEqual([]);
     }
+  });
+
+  it('is noticed though nothing but a duplicate was printed since, also when the same copy is restored twice', async () => {
+    const made = await StoreBuilder.create(house);
+    store = made.store;
+    const one = await place(1, made.till);
+    await day(one, 1);
+    const printed = [...(await copyZ(one, 1))];
+    await backUp(house.admin);
+    for (const keep of [true, false]) {
+      printed.push(...(await copyZ(one, 2)));
+      await house.restart(() => restore(house.admin, { keep }));
+      printed.push(...(await copyZ(one, 1)));
+      expect(await lives()).toHaveLength(2);
+    }
+    expect(printed).toEqual([1, 2, 3, 1_004, 1_005, 1_006, 2_007]);
   });
 
   it('is noticed while the service runs, and after that a start is like any other', async () => {
@@ -182,6 +220,7 @@ describe('a database that was restored from an older copy', () => {
     store = made.store;
     const one = await place(1, made.till);
     await day(one, 1);
+    await copyZ(one, 1);
     let said = '';
     await house.restart(async () => {
       rmSync(witness());
@@ -191,6 +230,7 @@ describe('a database that was restored from an older copy', () => {
     expect(await eventsOf(one.registerId, 'lifeBegan')).toMatchObject([
       { incarnation, counters: { ticketNumber: 100_001, zNumber: 1_001 } },
     ]);
+    expect(await copyZ(one, 1)).toEqual([100_002]);
   });
 });
 

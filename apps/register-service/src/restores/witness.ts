@@ -10,6 +10,7 @@ const witnessed = z.object({
   epoch: count,
   ticketNumber: count,
   zNumber: count,
+  duplicates: count.default(0),
   /** It is not in the database any more, and its end was noticed; a later copy may bring it back. */
   isGone: z.boolean().default(false),
 });
