@@ -32,7 +32,7 @@ COPY --from=build /app/apps ./apps
 COPY --from=build /app/tools ./tools
 COPY docker/healthy.sh /usr/local/bin/
 # Named volumes take the owner of the folder they are mounted over.
-RUN mkdir -p /data /keys/operator /keys/server /keys/register-service /keys/sync-service /keys/gateway \
+RUN mkdir -p /data /keys/operator /keys/server /keys/register-service /keys/sync-service /keys/supervision-service /keys/gateway \
  && chown -R node:node /data /keys
 USER node
 ENTRYPOINT ["node"]

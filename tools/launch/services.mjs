@@ -35,6 +35,7 @@ export const PORTS = {
   gateway: 8080,
   'register-service': 8081,
   'sync-service': 8082,
+  'supervision-service': 8083,
   'head-office-simulator': 8090,
   'agent-S01-T1': 8101,
   'agent-S01-T2': 8102,
@@ -65,7 +66,7 @@ const NARROW_PRINTERS = /** @type {readonly string[]} */ (['S01-T3', 'S02-T2']);
 
 /** One-shot programs, in this order, before anything else. @param {Scene} scene @returns {ServiceDefinition[]} */
 export function migrations(scene) {
-  return ['sync-service', 'register-service'].map((name) => ({
+  return ['sync-service', 'register-service', 'supervision-service'].map((name) => ({
     name: `migrate-${name}`,
     command: node(`apps/${name}/dist/migrate.js`),
     env: {
@@ -109,6 +110,10 @@ export function services(scene) {
       // Data fetched ahead would take the bad weather that an import is to have.
       PREFETCH_MS: '0',
       SPOOL_DIR: join(scene.directory, 'spool'),
+    }),
+    service(scene, 'supervision-service', {
+      ...database(scene, 'supervision-service'),
+      ...nats(scene, 'supervision-service'),
     }),
     service(scene, 'gateway', {
       ...nats(scene, 'gateway'),

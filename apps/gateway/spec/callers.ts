@@ -17,6 +17,7 @@ export const headersOf = (access: Access, token: string): Readonly<Record<string
     till,
     tillCommand: tillCommand(),
     seller: seller(),
+    headOffice: administrator,
     administrator,
     administratorCommand: { ...administrator, 'idempotency-key': uuidv7() },
   };

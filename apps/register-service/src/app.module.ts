@@ -14,6 +14,7 @@ import { LateTicketsModule } from './late-tickets/late-tickets.module.js';
 import { PrintingModule } from './printing/printing.module.js';
 import type { RegisterConfig } from './register.config.js';
 import { RegistersModule } from './registers/registers.module.js';
+import { RelayModule } from './relay/relay.module.js';
 import { RestoresModule } from './restores/restores.module.js';
 import { RetriesModule } from './retries/retries.module.js';
 import { ROWS } from './rows.js';
@@ -55,5 +56,6 @@ export const appModule = (config: RegisterConfig, clock: Clock = new SystemClock
     ExportsModule,
     ApprovalsModule,
     RetriesModule,
+    RelayModule,
   ],
 });

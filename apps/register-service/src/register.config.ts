@@ -53,6 +53,20 @@ export const registerConfig = z.object({
     .describe(
       'How long after its closing a session keeps its data at hand, to price tickets that a page sold offline and brings late.',
     ),
+  RELAY_MS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(60_000)
+    .default(200)
+    .describe('How often events that head office does not hold yet are looked for; 0: it is told nothing.'),
+  PRESENCE_MS: z.coerce
+    .number()
+    .int()
+    .min(100)
+    .max(60_000)
+    .default(10_000)
+    .describe('How often head office is told how the tills are doing.'),
   WITNESS_FILE: z
     .string()
     .min(1)

@@ -18,6 +18,7 @@ import { FloatCounts } from './registers/float-count.row.js';
 import { Imports } from './registers/import.row.js';
 import { Registers } from './registers/register.row.js';
 import { OpenSessions, SessionMarks, SessionSeals, Sessions } from './registers/session.row.js';
+import { RelayMarks, StoreOutbox, StoreStreams } from './relay/relay.row.js';
 import { LocalSellers } from './sellers/local-seller.row.js';
 import { LoginFailures } from './sellers/login-failure.row.js';
 import { SellerSecrets } from './sellers/seller-secret.row.js';
@@ -56,6 +57,9 @@ export const ROWS = [
   Acceptances,
   Commands,
   Outbox,
+  StoreOutbox,
+  StoreStreams,
+  RelayMarks,
   DraftTickets,
   Tickets,
   TicketLines,

@@ -14,6 +14,7 @@ export const INSERT_ONLY_TABLES: readonly string[] = [
   'register_approval_outcomes',
   'register_commands',
   'register_outbox',
+  'register_store_outbox',
   'register_tickets',
   'register_ticket_lines',
   'register_ticket_payments',

@@ -1,5 +1,5 @@
+import { FIRST_HASH, linkHash } from '@encaisse/messaging';
 import { evolveAll, newRegister, type Register } from '@encaisse/register-domain';
-import { FIRST_HASH, linkHash } from '../src/kernel/event-chain.js';
 import { Outbox, type OutboxRow } from '../src/kernel/outbox.row.js';
 import { toRegister } from '../src/registers/register.mapper.js';
 import { Registers } from '../src/registers/register.row.js';

@@ -76,6 +76,7 @@ export class RegisterHouse {
       LOG_LEVEL: 'silent',
       PASSWORD_PEPPER: 'a pepper that only these tests know of',
       RECONCILE_SECONDS: String(SECONDS_BETWEEN_ROUNDS),
+      RELAY_MS: '0',
       ...settings,
     });
     const clock = new SettableClock();

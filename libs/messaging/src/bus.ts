@@ -203,6 +203,26 @@ export class Bus {
     }
   }
 
+  /** Tells whoever listens now what has become true. It may get lost: whoever needs it can also ask for it. */
+  tell(subject: string, body: unknown): void {
+    try {
+      this.#connection.publish(subject, JSON.stringify(body));
+    } catch (error) {
+      this.#log.debug({ err: error, subject }, 'not told');
+    }
+  }
+
+  /** Listens to what is told until the returned function is called. `listener` must not throw. */
+  onTold(subject: string, listener: (body: unknown) => void): () => void {
+    const subscription = this.#connection.subscribe(subject, {
+      callback: (error, message) => {
+        if (error) this.#log.error({ err: error, subject }, 'subscription failed');
+        else listener(message.json());
+      },
+    });
+    return () => subscription.unsubscribe();
+  }
+
   /** Listens to hints until the returned function is called. A hint says nothing but that it is time to look. */
   onHint(subject: string, listener: () => void): () => void {
     const subscription = this.#connection.subscribe(subject, {

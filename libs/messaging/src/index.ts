@@ -7,6 +7,7 @@ export {
   type Handlers,
 } from './bus.js';
 export { currentCorrelationId, withCorrelation } from './correlation.js';
+export { FIRST_HASH, type Link, linkHash } from './event-chain.js';
 export { MessagingFault } from './fault.js';
 export {
   type AccountRevoker,
@@ -14,6 +15,7 @@ export {
   type NatsOperator,
   natsServerConfig,
   type ServiceName,
+  signServices,
   signTillUser,
   type TillSigner,
   tillInbox,

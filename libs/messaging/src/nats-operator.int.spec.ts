@@ -11,6 +11,7 @@ import {
   type NatsOperator,
   natsServerConfig,
   type ServiceName,
+  signServices,
   signTillUser,
   tillInbox,
 } from './nats-operator.js';
@@ -29,6 +30,7 @@ const freePort = async (): Promise<number> => {
 describe('a NATS server in operator mode', () => {
   const dir = mkdtempSync(join(tmpdir(), 'encaisse-nats-'));
   let operator: NatsOperator;
+  let services: Readonly<Record<ServiceName, string>>;
   let url: string;
   let server: ReturnType<typeof spawn>;
   const open: NatsConnection[] = [];
@@ -49,7 +51,7 @@ describe('a NATS server in operator mode', () => {
     const connection = await connect({
       servers: url,
       inboxPrefix: `_INBOX.${name}`,
-      authenticator: credsAuthenticator(new TextEncoder().encode(operator.serviceCreds[name])),
+      authenticator: credsAuthenticator(new TextEncoder().encode(services[name])),
       reconnect: false,
     });
     open.push(connection);
@@ -58,6 +60,7 @@ describe('a NATS server in operator mode', () => {
 
   beforeAll(async () => {
     operator = await createNatsOperator();
+    services = await signServices(operator.signer);
     const port = await freePort();
     url = `nats://127.0.0.1:${port}`;
     mkdirSync(join(dir, 'accounts'));

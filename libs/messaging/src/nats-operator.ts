@@ -1,9 +1,11 @@
 import {
   acceptanceCommands,
   acceptanceReports,
+  changesSubject,
   datasetQueries,
   exportQueries,
   jobProgressSubject,
+  streamCommands,
   syncCommands,
   syncReports,
 } from '@encaisse/contracts';
@@ -50,11 +52,9 @@ export interface NatsOperator {
   readonly accountJwt: string;
   readonly signer: TillSigner;
   readonly revoker: AccountRevoker;
-  /** The text of each service's `.creds` file. */
-  readonly serviceCreds: Readonly<Record<ServiceName, string>>;
 }
 
-const SERVICES = ['register-service', 'sync-service', 'gateway'] as const;
+const SERVICES = ['register-service', 'sync-service', 'supervision-service', 'gateway'] as const;
 export type ServiceName = (typeof SERVICES)[number];
 
 const REPLIES = { max: 1, ttl: 60_000_000_000 } as const;
@@ -75,7 +75,12 @@ interface Allowed {
  */
 export const SERVICE_PERMISSIONS: Readonly<Record<ServiceName, Allowed>> = {
   'register-service': {
-    pub: ['encaisse.cmd.sync.>', 'encaisse.qry.sync.>', 'encaisse.print.*.wake.v1'],
+    pub: [
+      'encaisse.cmd.sync.>',
+      'encaisse.qry.sync.>',
+      'encaisse.print.*.wake.v1',
+      ...subjectsOf(streamCommands),
+    ],
     sub: [
       ...['till', 'register', 'closing', 'cash', 'print', 'seller', 'ticket', 'admin'].map(
         (name) => `encaisse.cmd.${name}.>`,
@@ -93,6 +98,11 @@ export const SERVICE_PERMISSIONS: Readonly<Record<ServiceName, Allowed>> = {
     ],
     sub: ['encaisse.cmd.sync.>', 'encaisse.qry.sync.>'],
   },
+  'supervision-service': {
+    // Head office acts in stores by the commands that an administrator may give.
+    pub: [changesSubject, 'encaisse.cmd.admin.>', 'encaisse.qry.admin.>'],
+    sub: ['encaisse.cmd.supervision.>', 'encaisse.qry.supervision.>'],
+  },
   gateway: {
     pub: ['encaisse.cmd.>', 'encaisse.qry.>'],
     notPub: [
@@ -102,8 +112,9 @@ export const SERVICE_PERMISSIONS: Readonly<Record<ServiceName, Allowed>> = {
       acceptanceReports,
       exportQueries,
       datasetQueries,
+      streamCommands,
     ].flatMap(subjectsOf),
-    sub: [jobProgressSubject('*')],
+    sub: [jobProgressSubject('*'), changesSubject],
   },
 };
 
@@ -163,7 +174,6 @@ export async function createNatsOperator(): Promise<NatsOperator> {
     signingPublicKey: signing.getPublicKey(),
     systemCreds: credsText(systemUserJwt, systemUser),
   };
-  const creds = SERVICES.map(async (name) => [name, await serviceCreds(signer, name)] as const);
   return {
     operatorJwt,
     systemAccountPublicKey: system.getPublicKey(),
@@ -171,8 +181,16 @@ export async function createNatsOperator(): Promise<NatsOperator> {
     accountJwt: await accountClaims(revoker, {}),
     signer,
     revoker,
-    serviceCreds: Object.fromEntries(await Promise.all(creds)) as Record<ServiceName, string>,
   };
+}
+
+/**
+ * The text of each service's `.creds` file. Signed anew each time, so that a service that is new, or may do more than it could,
+ * is known after the next start; what was signed before stays good.
+ */
+export async function signServices(signer: TillSigner): Promise<Readonly<Record<ServiceName, string>>> {
+  const creds = SERVICES.map(async (name) => [name, await serviceCreds(signer, name)] as const);
+  return Object.fromEntries(await Promise.all(creds)) as Record<ServiceName, string>;
 }
 
 /** The account's claims with the tokens that are no longer let in: public key → the epoch second up to which they are out. */

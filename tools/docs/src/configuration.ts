@@ -19,6 +19,7 @@ const SERVICES: readonly ConfiguredService[] = [
   { name: 'gateway', module: 'gateway.config.js', schema: 'gatewayConfig' },
   { name: 'register-service', module: 'register.config.js', schema: 'registerConfig' },
   { name: 'sync-service', module: 'sync.config.js', schema: 'syncConfig' },
+  { name: 'supervision-service', module: 'supervision.config.js', schema: 'supervisionConfig' },
   { name: 'printer-agent', module: 'printer-agent.config.js', schema: 'printerAgentSettings' },
   { name: 'head-office-simulator', module: 'head-office.config.js', schema: 'headOfficeConfig' },
 ];

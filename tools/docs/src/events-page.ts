@@ -41,6 +41,8 @@ const CHAPTERS: Readonly<Record<string, string>> = {
   acceptanceCommands: 'Refused days accepted apart: register-service → sync-service',
   acceptanceReports: 'What head office answered to an acceptance: sync-service → register-service',
   exportQueries: 'What an export sends, read back: sync-service → register-service',
+  streamCommands: 'What happens, told to head office: register-service → supervision-service',
+  supervisionQueries: 'What head office sees: gateway → supervision-service',
   printingCommands: 'What a till does about its printer: gateway → register-service',
   printingQueries: 'What a till reads of its printer: gateway → register-service',
   printingContracts: "A till's printer agent → register-service, on the till's own subjects",
@@ -96,6 +98,11 @@ const hints = () =>
         `\`${jobProgressSubject('<jobId>')}\``,
         'sync-service → gateway',
         'A job has moved on: read it again.',
+      ],
+      [
+        `\`${contracts.changesSubject}\``,
+        'supervision-service → gateway',
+        'What has changed, each change with its position and that of the one before: what is missing is read from the log.',
       ],
     ],
   );

@@ -1,14 +1,14 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { createNatsOperator, type NatsOperator, natsServerConfig } from '@encaisse/messaging';
+import { createNatsOperator, type NatsOperator, natsServerConfig, signServices } from '@encaisse/messaging';
 
 /**
  * node main.js --out DIR [--listen HOST:PORT] [--monitor HOST:PORT] [--resolver-dir DIR]
  *
  * DIR/operator/operator.json        all secrets; made once, kept ever after: losing it means enrolling every till again
  * DIR/server/nats.conf              for the server; rewritten each time, so that an address may change
- * DIR/<service>/nats.creds          for each service, which needs to see no other folder than its own
+ * DIR/<service>/nats.creds          for each service, which needs to see no other folder than its own; signed anew each time
  * DIR/register-service/till-signer.json   signs tills' tokens
  * DIR/register-service/revoker.json       revokes them
  */
@@ -44,7 +44,7 @@ const resolverDir = values['resolver-dir'] ?? join(out, 'server', 'accounts');
 const server = { listen: values.listen, monitor: values.monitor, resolverDir };
 
 write('server', 'nats.conf', natsServerConfig(operator, server), 0o644);
-for (const [service, creds] of Object.entries(operator.serviceCreds))
+for (const [service, creds] of Object.entries(await signServices(operator.signer)))
   write(service, 'nats.creds', creds, 0o600);
 write('register-service', 'till-signer.json', json(operator.signer), 0o600);
 write('register-service', 'revoker.json', json(operator.revoker), 0o600);

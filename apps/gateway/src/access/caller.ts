@@ -15,6 +15,8 @@ export interface Caller {
   tillCommand: { tillCredential: string; idempotencyKey: string };
   /** A seller connected to a register. */
   seller: { tillCredential: string; connectionToken: string; idempotencyKey: string };
+  /** Somebody of head office who looks at stores: those whose ids are named, or all of them. */
+  headOffice: { stores: string[] | null };
   /** Head office's administrator who reads. */
   administrator: Record<never, never>;
   /** Head office's administrator who changes something. */
@@ -36,6 +38,10 @@ export const CALLERS: { readonly [A in Access]: Reader<A> } = {
   till: (headers) => tillOf(headers),
   tillCommand: (headers) => ({ ...tillOf(headers), ...keyOf(headers) }),
   seller: (headers) => ({ ...tillOf(headers), ...connectionOf(headers), ...keyOf(headers) }),
+  headOffice: async (headers, tokens) => {
+    await tokens.administratorOf(bearerOf(headers));
+    return { stores: null };
+  },
   administrator: async (headers, tokens) => {
     await tokens.administratorOf(bearerOf(headers));
     return {};

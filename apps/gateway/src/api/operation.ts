@@ -64,6 +64,7 @@ const ACCESS_REFUSALS: { readonly [A in Access]: readonly ErrorCode[] } = {
   till: TILL,
   tillCommand: [...TILL, ...KEY],
   seller: [...TILL, ...CONNECTION, ...KEY],
+  headOffice: ADMINISTRATOR,
   administrator: ADMINISTRATOR,
   administratorCommand: [...ADMINISTRATOR, ...KEY],
 };
@@ -86,6 +87,7 @@ const ACCESS_HEADERS: { readonly [A in Access]: readonly MethodDecorator[] } = {
   till: [ApiBearerAuth(SECURITY.till)],
   tillCommand: [ApiBearerAuth(SECURITY.till), keyHeader],
   seller: [ApiSecurity({ [SECURITY.till]: [], [SECURITY.connection]: [] }), keyHeader],
+  headOffice: [ApiBearerAuth(SECURITY.administrator)],
   administrator: [ApiBearerAuth(SECURITY.administrator)],
   administratorCommand: [ApiBearerAuth(SECURITY.administrator), keyHeader],
 };

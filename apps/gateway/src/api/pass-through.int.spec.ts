@@ -20,6 +20,7 @@ import {
   refundCommands,
   refundQueries,
   refused,
+  supervisionQueries,
   syncQueries,
   ticketCommands,
   tillCommands,
@@ -85,6 +86,7 @@ describe('the gateway, between HTTP and the services', () => {
       ...adminCommands,
       ...adminQueries,
       ...syncQueries,
+      ...supervisionQueries,
     };
     await service.serve(everything, {
       ...alike(everything, (request, { correlationId }) => refused('CODE_TAKEN', { request, correlationId })),
@@ -123,6 +125,7 @@ describe('the gateway, between HTTP and the services', () => {
         ...(headers.authorization?.includes(TILL_CREDENTIAL) ? { tillCredential: TILL_CREDENTIAL } : {}),
         ...('idempotency-key' in headers ? { idempotencyKey: headers['idempotency-key'] } : {}),
         ...('encaisse-connection' in headers ? { connectionToken: CONNECTION_TOKEN } : {}),
+        ...(route.access === 'headOffice' ? { stores: null } : {}),
         ...(route.access === 'administratorCommand' ? { administrator: ADMINISTRATOR.user } : {}),
       });
     },

@@ -18,6 +18,7 @@ export const TAGS = {
   People: 'Rights lent, what takes two people · Droits prêtés, actions à deux personnes',
   Jobs: 'Progress of imports and exports · Avancement des imports et exports',
   Printing: 'Duplicates and print jobs · Duplicatas et impressions',
-  'Head office': 'Set-up and supervision · Paramétrage et suivi',
+  'Head office': 'Set-up · Paramétrage',
+  Supervision: 'All stores, as they told it · Tous les magasins, tels qu’ils le disent',
 } as const;
 export type Tag = keyof typeof TAGS;

@@ -10,6 +10,7 @@ const FROM_HEADERS: { readonly [A in Access]: readonly (keyof Caller[A] & string
   till: ['tillCredential'],
   tillCommand: ['tillCredential', 'idempotencyKey'],
   seller: ['tillCredential', 'connectionToken', 'idempotencyKey'],
+  headOffice: ['stores'],
   administrator: [],
   administratorCommand: ['administrator', 'idempotencyKey'],
 };

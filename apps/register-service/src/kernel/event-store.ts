@@ -1,9 +1,9 @@
+import { linkHash } from '@encaisse/messaging';
 import type { Register, RegisterEvent } from '@encaisse/register-domain';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { RegisterRepository } from '../registers/register.repository.js';
 import { SessionRecords } from '../registers/session-records.js';
-import { linkHash } from './event-chain.js';
 import { insertRows } from './insert-rows.js';
 import { Outbox, type OutboxRow } from './outbox.row.js';
 

@@ -5,6 +5,7 @@ import { ConnectionReader } from '../connections/connection-reader.js';
 import type { RegisterConfig } from '../register.config.js';
 import { RegisterRepository } from '../registers/register.repository.js';
 import { SessionRecords } from '../registers/session-records.js';
+import { StoreStream } from '../relay/store-stream.js';
 import { LoginFailureCount } from '../sellers/login-failures.js';
 import { PasswordHashing } from '../sellers/password-hashing.js';
 import { SellerAuthentication } from '../sellers/seller-authentication.js';
@@ -41,6 +42,7 @@ const PARTS = [
   RegisterCommands,
   RegisterUnits,
   AdminCommands,
+  StoreStream,
   SyncJobs,
   JobReconciler,
 ];

@@ -8,7 +8,7 @@ const lockNameOf = (database: string, work: string): string =>
 /** Does `work` unless another process of the service is at it. */
 export async function whileAlone(
   database: DataSource,
-  name: 'reconciler' | 'life',
+  name: 'reconciler' | 'life' | 'relay',
   work: (manager: EntityManager) => Promise<void>,
 ): Promise<void> {
   const runner = database.createQueryRunner();

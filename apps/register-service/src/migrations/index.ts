@@ -21,6 +21,7 @@ import { LentRight1795520004000 } from './1795520004000-lent-right.js';
 import { LateTickets1795532000000 } from './1795532000000-late-tickets.js';
 import { SealsByTime1795542000000 } from './1795542000000-seals-by-time.js';
 import { Duplicates1795544000000 } from './1795544000000-duplicates.js';
+import { Streams1795545000000 } from './1795545000000-streams.js';
 
 /** In their order; a migration that has landed is never edited. */
 export const MIGRATIONS = [
@@ -47,4 +48,5 @@ export const MIGRATIONS = [
   LateTickets1795532000000,
   SealsByTime1795542000000,
   Duplicates1795544000000,
+  Streams1795545000000,
 ];

@@ -6,11 +6,11 @@ import {
   type RequestOf,
   refused,
 } from '@encaisse/contracts';
+import { FIRST_HASH } from '@encaisse/messaging';
 import { newRegister } from '@encaisse/register-domain';
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import { AdminCommands } from '../kernel/admin-commands.js';
-import { FIRST_HASH } from '../kernel/event-chain.js';
 import { currentLife } from '../kernel/incarnation.row.js';
 import { Stores } from '../stores/store.row.js';
 import { RegisterRepository } from './register.repository.js';

@@ -18,6 +18,15 @@ export class TicketRecords {
     return record;
   }
 
+  /** Of one store, in no order; one that is not finalised is not among them. */
+  async withIds(
+    manager: EntityManager,
+    storeId: string,
+    ticketIds: readonly string[],
+  ): Promise<readonly TicketRecord[]> {
+    return whole(manager, await manager.findBy(Tickets, { storeId, ticketId: In([...ticketIds]) }));
+  }
+
   findAbandoned(
     manager: EntityManager,
     storeId: string,

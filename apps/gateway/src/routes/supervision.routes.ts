@@ -1,0 +1,19 @@
+import { supervisionQueries } from '@encaisse/contracts';
+import { z } from 'zod';
+import { get, type Routes } from '../api/route.js';
+
+/** Head office looks at all stores at once, as they told it. */
+export const supervisionRoutes = {
+  readOverview: get('/head-office/overview', {
+    access: 'headOffice',
+    contract: supervisionQueries.overview,
+    input: z.strictObject({
+      limit: z.coerce.number().int().min(1).max(5_000).default(1_000),
+      cursor: z.string().max(200).optional().describe('The `nextCursor` of the page before.'),
+    }),
+    summary: [
+      'Every register, as its store told it',
+      'Toutes les caisses, telles que les magasins les disent',
+    ],
+  }),
+} as const satisfies Routes;

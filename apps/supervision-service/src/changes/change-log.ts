@@ -1,0 +1,73 @@
+import { changesSubject, type NewChange } from '@encaisse/contracts';
+import { Bus } from '@encaisse/messaging';
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { integerOf, type SqlRow } from '../schema/sql-row.js';
+
+/** A change as it is kept and sent: encoded once, whoever watches. */
+export interface KeptChange {
+  readonly position: number;
+  readonly previous: number;
+  readonly storeId: string;
+  readonly body: string;
+}
+
+const BYTES_MAX = 256 * 1024;
+
+/** What watchers see, each change at its place. */
+@Injectable()
+export class ChangeLog {
+  constructor(private readonly bus: Bus) {}
+
+  /** In the transaction of what has changed, under the lock of the positions. */
+  async keep(
+    manager: EntityManager,
+    changes: readonly NewChange[],
+    now: Date,
+  ): Promise<readonly KeptChange[]> {
+    if (changes.length === 0) return [];
+    let previous = await this.last(manager);
+    const kept = changes.map((change) => {
+      const { position, storeId } = change;
+      const one = { position, previous, storeId, body: JSON.stringify({ ...change, previous }) };
+      previous = position;
+      return one;
+    });
+    await manager.query('INSERT INTO supervision_changes (position, previous, store_id, body, at) VALUES ?', [
+      kept.map(({ position, previous: before, storeId, body }) => [position, before, storeId, body, now]),
+    ]);
+    return kept;
+  }
+
+  /** The position of the last change; 0 before the first. */
+  async last(manager: Pick<EntityManager, 'query'>): Promise<number> {
+    const [row] = (await manager.query(
+      'SELECT MAX(position) AS position FROM supervision_changes',
+    )) as SqlRow[];
+    return integerOf(row?.['position'] ?? 0);
+  }
+
+  /**
+   * Tells the gateways what `work` has announced once it is over, and committed. It may get lost on the way: whoever finds
+   * that a position is missing reads it from the log.
+   */
+  async announcing<T>(work: (announce: (changes: readonly KeptChange[]) => void) => Promise<T>): Promise<T> {
+    let announced: readonly KeptChange[] = [];
+    const value = await work((changes) => {
+      announced = changes;
+    });
+    let batch: KeptChange[] = [];
+    let bytes = 0;
+    for (const change of announced) {
+      if (bytes > 0 && bytes + change.body.length > BYTES_MAX) {
+        this.bus.tell(changesSubject, batch);
+        batch = [];
+        bytes = 0;
+      }
+      batch.push(change);
+      bytes += change.body.length;
+    }
+    if (batch.length > 0) this.bus.tell(changesSubject, batch);
+    return value;
+  }
+}

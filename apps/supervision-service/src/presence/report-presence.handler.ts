@@ -1,0 +1,82 @@
+import { done, type Outcome, type ReplyOf, type RequestOf, type streamCommands } from '@encaisse/contracts';
+import { inTransaction } from '@encaisse/service-kit';
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { StreamRepository } from '../streams/stream.repository.js';
+
+type Contract = typeof streamCommands.reportPresence;
+
+/** Keeps how a store is doing, and says of which of its streams head office holds less than there is. */
+@Injectable()
+export class ReportPresenceHandler {
+  constructor(
+    private readonly database: DataSource,
+    private readonly streams: StreamRepository,
+  ) {}
+
+  async handle(report: RequestOf<Contract>): Promise<Outcome<ReplyOf<Contract>>> {
+    const now = new Date();
+    const behind = await inTransaction(this.database, async (manager) => {
+      const held = await this.streams.heads(manager, report.heads);
+      const behind = report.heads.filter(({ streamId, incarnation, seq }) => {
+        const head = held.get(streamId);
+        return head === undefined || head.incarnation !== incarnation || head.seq < seq;
+      });
+      await keepStore(manager, report, { now, isBehind: behind.length > 0 });
+      await keepTills(manager, report, now);
+      return behind.map(({ storeId, streamId, kind }) => {
+        const head = held.get(streamId);
+        const shown = head ? { incarnation: head.incarnation, seq: head.seq } : null;
+        return { storeId, streamId, kind, head: shown };
+      });
+    });
+    return done({ behind });
+  }
+}
+
+async function keepStore(
+  manager: EntityManager,
+  { storeId, softwareVersion, at }: RequestOf<Contract>,
+  { now, isBehind }: { readonly now: Date; readonly isBehind: boolean },
+): Promise<void> {
+  await manager.query(
+    `INSERT INTO supervision_store_presences
+       (store_id, software_version, store_clock_at, reported_at, behind_since) VALUES (?)
+     ON DUPLICATE KEY UPDATE software_version = VALUES(software_version), store_clock_at = VALUES(store_clock_at),
+       reported_at = VALUES(reported_at),
+       behind_since = IF(VALUES(behind_since) IS NULL, NULL, COALESCE(behind_since, VALUES(behind_since)))`,
+    [[storeId, softwareVersion, new Date(at), now, isBehind ? now : null]],
+  );
+}
+
+async function keepTills(
+  manager: EntityManager,
+  { storeId, tills }: RequestOf<Contract>,
+  now: Date,
+): Promise<void> {
+  if (tills.length === 0) return;
+  const date = (instant: string | null) => (instant === null ? null : new Date(instant));
+  await manager.query(
+    `INSERT INTO supervision_presences (store_id, till_id, page_seen_at, agent_seen_at, pending_tickets, agent_version,
+       printer_state, printer_since, paper_low, jobs_waiting, reported_at) VALUES ?
+     ON DUPLICATE KEY UPDATE page_seen_at = VALUES(page_seen_at), agent_seen_at = VALUES(agent_seen_at),
+       pending_tickets = VALUES(pending_tickets), agent_version = VALUES(agent_version),
+       printer_state = VALUES(printer_state), printer_since = VALUES(printer_since), paper_low = VALUES(paper_low),
+       jobs_waiting = VALUES(jobs_waiting), reported_at = VALUES(reported_at)`,
+    [
+      tills.map((till) => [
+        storeId,
+        till.tillId,
+        date(till.pageSeenAt),
+        date(till.agentSeenAt),
+        till.pendingTickets,
+        till.agentVersion,
+        till.printer?.state ?? null,
+        date(till.printer?.since ?? null),
+        till.printer?.paperLow ?? null,
+        till.printer?.jobsWaiting ?? null,
+        now,
+      ]),
+    ],
+  );
+}

@@ -1,0 +1,111 @@
+import {
+  done,
+  type Outcome,
+  type RegisterOverview,
+  type ReplyOf,
+  type RequestOf,
+  type supervisionQueries,
+} from '@encaisse/contracts';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { ChangeLog } from '../changes/change-log.js';
+import { dateOf, integerOf, nullable, type SqlRow } from '../schema/sql-row.js';
+
+type Contract = typeof supervisionQueries.overview;
+
+const OVERVIEW = `
+  SELECT n.store_id, n.register_id, n.number, n.name, s.code AS store_code, s.name AS store_name,
+    r.state, r.since, r.till_id, r.seller_code, r.session_id, r.opened_at, r.business_date, r.day_ticket_count,
+    r.day_ttc_cents, r.last_closed_at, r.last_difference_cents, r.dataset_version, r.pending_session_count,
+    r.oldest_pending_at, r.seq, r.position, t.code AS till_code,
+    p.page_seen_at, p.agent_seen_at, p.pending_tickets, p.agent_version, p.printer_state, p.printer_since,
+    p.paper_low, p.jobs_waiting,
+    (SELECT COUNT(*) FROM supervision_faults f WHERE f.store_id = n.store_id AND f.stream_id = n.register_id) AS faults
+  FROM supervision_named_registers n
+  JOIN supervision_stores s ON s.store_id = n.store_id
+  LEFT JOIN supervision_registers r ON r.store_id = n.store_id AND r.register_id = n.register_id
+  LEFT JOIN supervision_tills t ON t.store_id = r.store_id AND t.till_id = r.till_id
+  LEFT JOIN supervision_presences p ON p.store_id = r.store_id AND p.till_id = r.till_id`;
+
+/** All registers that one may see, by store and register; one that was never used waits for its first import. */
+@Injectable()
+export class OverviewQuery {
+  constructor(
+    private readonly database: DataSource,
+    private readonly log: ChangeLog,
+  ) {}
+
+  async handle({ stores, limit, cursor }: RequestOf<Contract>): Promise<Outcome<ReplyOf<Contract>>> {
+    // Read first: what comes meanwhile is shown twice rather than not at all.
+    const position = await this.log.last(this.database);
+    if (stores?.length === 0) return done({ position, registers: [], nextCursor: null });
+    const [afterStore = '', afterRegister = ''] = cursor?.split('/') ?? [];
+    const scope = stores === null ? '' : 'AND n.store_id IN (?)';
+    const rows = (await this.database.query(
+      `${OVERVIEW} WHERE (n.store_id > ? OR (n.store_id = ? AND n.register_id > ?)) ${scope}
+       ORDER BY n.store_id, n.register_id LIMIT ${limit}`,
+      [afterStore, afterStore, afterRegister, ...(stores === null ? [] : [stores])],
+    )) as SqlRow[];
+    const registers = rows.map(overviewOf);
+    const last = registers.length === limit ? registers.at(-1) : undefined;
+    return done({ position, registers, nextCursor: last ? `${last.storeId}/${last.registerId}` : null });
+  }
+}
+
+const instantOf = (value: unknown) => dateOf(value).toISOString();
+
+function overviewOf(row: SqlRow): RegisterOverview {
+  const text = (column: string) => nullable(row[column] ?? null, String);
+  const instant = (column: string) => nullable(row[column] ?? null, instantOf);
+  const integer = (column: string) => nullable(row[column] ?? null, integerOf);
+  const storeId = String(row['store_id']);
+  const tillId = text('till_id');
+  return {
+    storeId,
+    registerId: String(row['register_id']),
+    storeCode: String(row['store_code']),
+    storeName: String(row['store_name']),
+    number: integer('number'),
+    name: text('name'),
+    state: (text('state') ?? 'AWAITING_IMPORT') as RegisterOverview['state'],
+    since: instant('since') ?? new Date(0).toISOString(),
+    tillId,
+    tillCode: text('till_code'),
+    sellerCode: text('seller_code'),
+    sessionId: text('session_id'),
+    openedAt: instant('opened_at'),
+    businessDate: text('business_date'),
+    dayTicketCount: integer('day_ticket_count') ?? 0,
+    dayTtcCents: integer('day_ttc_cents') ?? 0,
+    lastClosedAt: instant('last_closed_at'),
+    lastDifferenceCents: integer('last_difference_cents'),
+    datasetVersion: integer('dataset_version'),
+    pendingSessionCount: integer('pending_session_count') ?? 0,
+    oldestPendingAt: instant('oldest_pending_at'),
+    seq: integer('seq') ?? 0,
+    position: integer('position') ?? 0,
+    faultCount: integer('faults') ?? 0,
+    till: tillId === null || row['pending_tickets'] == null ? null : tillOf(row, { storeId, tillId }),
+  };
+}
+
+function tillOf(row: SqlRow, place: { storeId: string; tillId: string }): RegisterOverview['till'] {
+  const instant = (column: string) => nullable(row[column] ?? null, instantOf);
+  const state = nullable(row['printer_state'] ?? null, String);
+  return {
+    ...place,
+    pageSeenAt: instant('page_seen_at'),
+    agentSeenAt: instant('agent_seen_at'),
+    pendingTickets: integerOf(row['pending_tickets']),
+    agentVersion: nullable(row['agent_version'] ?? null, String),
+    printer:
+      state === null
+        ? null
+        : {
+            state: state as NonNullable<NonNullable<RegisterOverview['till']>['printer']>['state'],
+            since: instant('printer_since') ?? new Date(0).toISOString(),
+            paperLow: Boolean(row['paper_low']),
+            jobsWaiting: integerOf(row['jobs_waiting'] ?? 0),
+          },
+  };
+}

@@ -1,0 +1,18 @@
+import type { MigrationPlan, TableGrant } from '@encaisse/service-kit';
+import { Streams1795550000000 } from './1795550000000-streams.js';
+import { Registers1795550001000 } from './1795550001000-registers.js';
+
+/** Tables whose rows are written once: what came from the stores is never changed here. */
+const INSERT_ONLY_TABLES = ['supervision_events', 'supervision_faults'];
+
+/** This service's tables, and what its own database user may do with them. */
+export const SUPERVISION_SCHEMA: Pick<MigrationPlan, 'migrations' | 'historyTable' | 'grants'> = {
+  migrations: [Streams1795550000000, Registers1795550001000],
+  historyTable: 'supervision_migrations',
+  grants: [
+    { tablePrefix: 'supervision_', privileges: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'] },
+    ...INSERT_ONLY_TABLES.map(
+      (tablePrefix): TableGrant => ({ tablePrefix, privileges: ['SELECT', 'INSERT'] }),
+    ),
+  ],
+};

@@ -1,0 +1,53 @@
+import { dataSourceOptions, openDatabase } from '@encaisse/service-kit';
+import type { DynamicModule, Provider } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { ChangeLog } from './changes/change-log.js';
+import { ChangesQuery } from './changes/changes.query.js';
+import { Forgetting } from './changes/forgetting.js';
+import { ReportPresenceHandler } from './presence/report-presence.handler.js';
+import type { Projection } from './projections/projection.js';
+import { PROJECTIONS, Projector } from './projections/projector.js';
+import { Rebuild } from './projections/rebuild.js';
+import { StoreProjection } from './projections/store.projection.js';
+import { LifeReplay } from './registers/life-replay.js';
+import { OverviewQuery } from './registers/overview.query.js';
+import { RegisterProjection } from './registers/register.projection.js';
+import { PieceTaking } from './streams/piece-taking.js';
+import { StreamRepository } from './streams/stream.repository.js';
+import { TakeEventsHandler } from './streams/take-events.handler.js';
+import type { SupervisionConfig } from './supervision.config.js';
+import { SupervisionRequests } from './supervision.requests.js';
+
+class SupervisionModule {}
+
+export function supervisionModule(config: SupervisionConfig): DynamicModule {
+  const database = TypeOrmModule.forRootAsync({
+    useFactory: () =>
+      dataSourceOptions({
+        url: config.DATABASE_URL,
+        type: config.DATABASE_TYPE,
+        poolSize: config.DATABASE_POOL,
+        entities: [],
+      }),
+    dataSourceFactory: openDatabase,
+  });
+  return {
+    module: SupervisionModule,
+    imports: [database],
+    providers: [...STREAMS, ...READ_MODEL, ...CHANGES, SupervisionRequests],
+  };
+}
+
+const STREAMS: Provider[] = [StreamRepository, PieceTaking, TakeEventsHandler, ReportPresenceHandler];
+
+/** In the order in which they follow from an event. */
+const PARTS = [StoreProjection, RegisterProjection];
+const READ_MODEL: Provider[] = [
+  LifeReplay,
+  ...PARTS,
+  { provide: PROJECTIONS, useFactory: (...parts: Projection[]) => parts, inject: PARTS },
+  Projector,
+  Rebuild,
+  OverviewQuery,
+];
+const CHANGES: Provider[] = [ChangeLog, ChangesQuery, Forgetting];

@@ -1,0 +1,122 @@
+import { REGISTER_STATES } from '@encaisse/register-domain';
+import { z } from 'zod';
+import { businessDate, cents, count, id, instant, registerNumber } from '../primitives.js';
+import { printerState } from '../printers.js';
+import { rpc } from '../rpc.js';
+import { storeDescription } from './store-events.js';
+
+/** Where a change stands among all that head office was told. */
+export const position = z.int().min(0);
+
+/** A register as its events leave it. */
+export const supervisedRegister = z
+  .object({
+    storeId: id,
+    registerId: id,
+    state: z.enum(REGISTER_STATES),
+    since: instant.describe('Since when it is in this state.'),
+    tillId: id.nullable(),
+    sellerCode: z.string().nullable().describe('Who opened the session that is running.'),
+    sessionId: id.nullable(),
+    openedAt: instant.nullable(),
+    businessDate: businessDate.nullable().describe('Of the last opening.'),
+    dayTicketCount: count.describe('Tickets of that business date.'),
+    dayTtcCents: cents,
+    lastClosedAt: instant.nullable(),
+    lastDifferenceCents: cents.nullable().describe('Counted less expected, at the last closing or recount.'),
+    datasetVersion: z.int().nullable(),
+    pendingSessionCount: count.describe('Closed sessions that head office has not acknowledged.'),
+    oldestPendingAt: instant.nullable().describe('When the first of them was closed.'),
+    seq: count.describe('How many events there were.'),
+    position,
+  })
+  .meta({ id: 'SupervisedRegister' });
+export type SupervisedRegister = z.infer<typeof supervisedRegister>;
+
+/** How a till was last heard of; no history. */
+export const supervisedTill = z
+  .object({
+    storeId: id,
+    tillId: id,
+    pageSeenAt: instant.nullable(),
+    agentSeenAt: instant.nullable(),
+    pendingTickets: count,
+    agentVersion: z.string().nullable(),
+    printer: z
+      .object({ state: printerState, since: instant, paperLow: z.boolean(), jobsWaiting: count })
+      .nullable(),
+  })
+  .meta({ id: 'SupervisedTill' });
+export type SupervisedTill = z.infer<typeof supervisedTill>;
+
+const place = {
+  position,
+  previous: position.describe(
+    'Of the change before it, whatever store it is of: by it a lost one is noticed.',
+  ),
+  storeId: id,
+};
+const registerChange = z.object({
+  ...place,
+  type: z.literal('register'),
+  /** What brought it. */
+  cause: z.object({ type: z.string(), at: instant, seq: count, correlationId: z.string() }),
+  register: supervisedRegister,
+});
+const storeChange = z.object({
+  ...place,
+  type: z.literal('store'),
+  cause: z.object({ type: z.string(), at: instant, seq: count, correlationId: z.string() }),
+  /** How the store is described now; null when the event said something else. */
+  store: storeDescription.nullable(),
+});
+/** What a watcher is sent, in the order of the positions. */
+export const change = z.discriminatedUnion('type', [registerChange, storeChange]).meta({ id: 'Change' });
+export type Change = z.infer<typeof change>;
+type Unlinked<C> = C extends Change ? Omit<C, 'previous'> : never;
+/** A change that has its position, and is not yet behind another. */
+export type NewChange = Unlinked<Change>;
+
+/** Changes as they are told to the gateways once they are committed: `body` is a `Change`, encoded once. */
+export const changesSubject = 'encaisse.evt.supervision.changed.v1';
+export const toldChanges = z.array(z.object({ position, previous: position, storeId: id, body: z.string() }));
+
+const registerRow = supervisedRegister.extend({
+  storeCode: z.string(),
+  storeName: z.string(),
+  number: registerNumber.nullable().describe('Null until the store has told it.'),
+  name: z.string().nullable(),
+  tillCode: z.string().nullable(),
+  till: supervisedTill.nullable(),
+  faultCount: count.describe('Events that were found wrong.'),
+});
+export const registerOverview = registerRow.meta({ id: 'RegisterOverview' });
+export type RegisterOverview = z.infer<typeof registerOverview>;
+
+/** Whose stores one may see; null: all of them. */
+export const storeScope = z.array(id).nullable();
+
+/** gateway → supervision-service. */
+export const supervisionQueries = {
+  /** The registers of the stores in `stores`, with the position that they are of: what comes behind it is news. */
+  overview: rpc(
+    'encaisse.qry.supervision.overview.v1',
+    z.strictObject({
+      stores: storeScope,
+      limit: z.int().min(1).max(5_000).default(5_000),
+      cursor: z.string().max(200).optional(),
+    }),
+    z.object({ position, registers: z.array(registerOverview), nextCursor: z.string().nullable() }),
+    { timeoutMs: 15_000 },
+  ),
+  /** What changed behind `after`, oldest first. `forgotten`: so long ago that it is not kept. */
+  changes: rpc(
+    'encaisse.qry.supervision.changes.v1',
+    z.strictObject({ after: position, limit: z.int().min(1).max(1_000).default(500) }),
+    z.object({
+      changes: toldChanges,
+      position: position.describe('The last there is.'),
+      forgotten: z.boolean(),
+    }),
+  ),
+} as const;
