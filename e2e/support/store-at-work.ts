@@ -4,6 +4,8 @@ import {
   type ApprovalAct,
   adminLoginReply,
   approvalView,
+  type BackOfficeArticle,
+  type BackOfficeChange,
   type SellerLogin,
   type TillContext,
   type WeatherOrder,
@@ -26,8 +28,10 @@ export class StoreAtWork {
     readonly till: TillClient,
     readonly headOffice: HeadOfficeClient,
     readonly responsable: SellerLogin,
+    readonly storeId: string,
     private readonly stack: TestStack,
-    private readonly barcode: string,
+    /** What is sold here. */
+    private readonly article: BackOfficeArticle,
     private readonly tillApi: Api,
   ) {}
 
@@ -39,14 +43,17 @@ export class StoreAtWork {
     const till = new TillClient(gateway, memory.credentialOf(name) ?? '');
     const headOffice = await HeadOfficeClient.login(gateway, 'admin', scene.secret('admin-password'));
     const store = (await headOffice.stores()).find(({ code }) => name.startsWith(`${code}-`));
-    const { pin, sellerCode } = await headOffice.givePin(store?.storeId ?? '', 'RESP');
+    if (!store) throw new Error(`no store of ${name}`);
+    const { pin, sellerCode } = await headOffice.givePin(store.storeId, 'RESP');
     granted('choose a password', await till.setPassword(sellerCode, pin, PASSWORD));
     const { items } = (await fromHeadOffice(stack, 'GET', '/articles?limit=1')) as {
-      items: { barcode: string }[];
+      items: BackOfficeArticle[];
     };
+    const [article] = items;
+    if (!article) throw new Error('head office sells nothing');
     const tillApi = new Api(`${gateway}/api/v1/till`, memory.credentialOf(name) ?? '');
     const responsable = { code: sellerCode, password: PASSWORD };
-    return new StoreAtWork(till, headOffice, responsable, stack, items[0]?.barcode ?? '', tillApi);
+    return new StoreAtWork(till, headOffice, responsable, store.storeId, stack, article, tillApi);
   }
 
   async register(number: number): Promise<RegisterOnScreen> {
@@ -81,7 +88,12 @@ export class StoreAtWork {
   async day(number: number): Promise<void> {
     const { registerId } = await this.register(number);
     granted('open', await this.till.open(registerId, this.responsable, 10_000));
-    const takenCents = await this.sell(registerId);
+    await this.close(number, await this.sell(registerId));
+  }
+
+  /** Counts the float of 100 € and what was taken. */
+  async close(number: number, takenCents: number): Promise<void> {
+    const { registerId } = await this.register(number);
     const closingId = uuidv7();
     granted('start the closing', await this.till.startClosing(registerId, closingId, this.responsable));
     const count = { seller: this.responsable, countedCashCents: 10_000 + takenCents };
@@ -94,7 +106,7 @@ export class StoreAtWork {
     const { connectionToken } = granted('connect', await till.connect(registerId, this.responsable));
     const ticketId = uuidv7();
     granted('start a ticket', await till.startTicket(registerId, connectionToken, ticketId));
-    const line = await till.addLine(registerId, connectionToken, ticketId, this.barcode, 1);
+    const line = await till.addLine(registerId, connectionToken, ticketId, this.article.barcode, 1);
     const { ttcCents } = granted('scan', line);
     granted('pay', await till.addPayment(registerId, connectionToken, ticketId, 'ESP', ttcCents));
     granted('finalise', await till.finalise(registerId, connectionToken, ticketId, false));
@@ -123,6 +135,13 @@ export class StoreAtWork {
     const { token } = granted('log in', await new Api(base, undefined).call(entering, adminLoginReply));
     const approving = { method: 'POST', path: `/head-office/approvals/${approvalId}/approve` } as const;
     granted('approve', await new Api(base, token).call({ ...approving, body: {} }, approvalView));
+  }
+
+  /** Head office has what is sold here at another price from now on; the version of the data that say so. */
+  async changePrice(priceCents: number): Promise<number> {
+    const path = `/articles/${this.article.articleCode}/price`;
+    const change = await fromHeadOffice(this.stack, 'PUT', path, { priceCents });
+    return (change as BackOfficeChange).datasetVersion;
   }
 
   weather(fault: WeatherOrder['fault'], rest: Partial<WeatherOrder> = {}): Promise<unknown> {
