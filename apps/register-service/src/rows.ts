@@ -10,7 +10,7 @@ import { GrantRows, GrantUses } from './grants/grant.row.js';
 import { Commands } from './kernel/command.row.js';
 import { Incarnations } from './kernel/incarnation.row.js';
 import { Outbox } from './kernel/outbox.row.js';
-import { LateTickets } from './late-tickets/late-ticket.row.js';
+import { LateSettlements, LateTickets } from './late-tickets/late-ticket.row.js';
 import { PrintJobs, PrintReports } from './printing/print-job.row.js';
 import { PrintVerdicts } from './printing/print-verdict.row.js';
 import { Printers } from './printing/printer.row.js';
@@ -69,6 +69,7 @@ export const ROWS = [
   AbandonedTickets,
   TicketHandovers,
   LateTickets,
+  LateSettlements,
   CashMovements,
   DrawerOpenings,
   Closings,

@@ -22,6 +22,7 @@ export const INSERT_ONLY_TABLES: readonly string[] = [
   'register_ticket_handovers',
   'register_abandoned_tickets',
   'register_late_tickets',
+  'register_late_settlements',
   'register_cash_movements',
   'register_drawer_openings',
   'register_x_readings',

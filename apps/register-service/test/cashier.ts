@@ -19,7 +19,8 @@ type Selling =
   | (typeof cashCommands)[keyof typeof cashCommands]
   | (typeof pricingCommands)[keyof typeof pricingCommands]
   | (typeof refundCommands)[keyof typeof refundCommands]
-  | typeof lateTicketCommands.admitLateTicket;
+  | typeof lateTicketCommands.admitLateTicket
+  | typeof lateTicketCommands.dismissLateTicket;
 type Envelope = keyof ReturnType<typeof asked> | 'registerId' | 'connectionToken';
 
 /** What is sold: what a scanner sends, with or without a quantity in thousandths. */

@@ -216,6 +216,7 @@ const REGISTER = {
   TILL_HOLDS_ANOTHER_REGISTER: ofRegister('TILL_HOLDS_ANOTHER_REGISTER', 409, 'never'),
   SESSION_CLOSED: ofRegister('SESSION_CLOSED', 409, 'reload'),
   TICKET_NOT_LATE: ofRegister('TICKET_NOT_LATE', 409, 'never'),
+  LATE_TICKET_DOUBTFUL: ofRegister('LATE_TICKET_DOUBTFUL', 409, 'correct'),
   TICKETS_IN_PROGRESS: ofRegister('TICKETS_IN_PROGRESS', 409, 'correct'),
   CLIENT_PENDING: ofRegister('CLIENT_PENDING', 409, 'backoff'),
   USERS_CONNECTED: ofRegister('USERS_CONNECTED', 409, 'correct'),

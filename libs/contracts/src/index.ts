@@ -24,6 +24,7 @@ export * from './register/commands.js';
 export * from './register/counting.js';
 export * from './register/export-weather.js';
 export * from './register/importing.js';
+export * from './register/late-sale.js';
 export * from './register/late-tickets.js';
 export * from './register/people.js';
 export * from './register/pricing.js';

@@ -19,8 +19,8 @@ export const lineThousandths = z
   .min(-9_999_999)
   .max(9_999_999)
   .refine((thousandths) => thousandths !== 0);
-/** Where a line’s amount before discounts comes from: price × quantity, the amount that its barcode holds, or its share of the sale that it gives back. */
-export const GROSS_SOURCES = ['PRICE', 'BARCODE', 'SALE'] as const;
+/** Where a line’s amount before discounts comes from: price × quantity, the amount that its barcode holds, or its share of the sale that it gives back, or what the page of a doubtful late ticket told. */
+export const GROSS_SOURCES = ['PRICE', 'BARCODE', 'SALE', 'TOLD'] as const;
 export const grossSource = z.enum(GROSS_SOURCES);
 export type GrossSource = z.infer<typeof grossSource>;
 /** VAT rates in basis points: 20 % = 2000, 5.5 % = 550. */

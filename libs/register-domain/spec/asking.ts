@@ -1,6 +1,7 @@
 import {
   CASH_MOVEMENT_KINDS,
   type CommandOf,
+  type LateSale,
   type Register,
   type RegisterCommand,
   type RegisterCommandType,
@@ -74,6 +75,14 @@ const formerTillHolds = (chain: Chain, register: Register) =>
     ? chain.till(register.former.tillId).holds
     : null;
 
+const someLateSale = (chain: Chain, luck: Luck): LateSale => ({
+  sessionId: chain.newId(),
+  soldAt: '2026-03-02T08:30:00.000Z',
+  soldBy: 'LUC',
+  doubts: luck.rarely(2) ? ['CLOCK'] : [],
+  reason: luck.rarely(3) ? 'horloge en retard' : null,
+});
+
 function someTickets(chain: Chain, luck: Luck): readonly TicketToFinalise[] {
   return Array.from({ length: 1 + luck.below(3) }, () => {
     const ttc = luck.below(9_000);
@@ -86,6 +95,7 @@ function someTickets(chain: Chain, luck: Luck): readonly TicketToFinalise[] {
       cashTakenCents: toCents(isRefund ? 0 : cash),
       changeGivenCents: toCents(isRefund || cash === 0 ? 0 : cash - ttc),
       cashRefundedCents: toCents(isRefund && cash > 0 ? ttc : 0),
+      ...(luck.rarely(8) ? { late: someLateSale(chain, luck) } : {}),
     };
   });
 }
@@ -158,6 +168,23 @@ const BUILDERS: { readonly [C in RegisterCommandType]: Builder<C> } = {
     soldAt: '2026-03-02T08:30:00.000Z',
     ttcCents: toCents(luck.below(5_000)),
     sha256: 'a'.repeat(64),
+    doubts: luck.rarely(2) ? ['CLOCK'] : [],
+  }),
+  dismissLateTicket: (chain, register, luck) => ({
+    by: 'MARIE',
+    till: someTill(chain, register, luck),
+    epoch: epochOf(register, luck),
+    sessionId: someId(chain, sessionIdOf(register), luck),
+    ticketId: chain.newId(),
+    late: {
+      sessionId: chain.newId(),
+      soldAt: '2026-03-02T08:30:00.000Z',
+      soldBy: 'LUC',
+      doubts: luck.rarely(2) ? ['CLOCK'] : [],
+    },
+    ttcCents: toCents(luck.below(5_000)),
+    sha256: 'a'.repeat(64),
+    reason: 'vente retapée',
   }),
   moveCash: (chain, register, luck) => ({
     by: 'LUC',

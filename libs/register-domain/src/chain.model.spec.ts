@@ -54,6 +54,7 @@ const EVENTS: Readonly<Record<Exclude<RegisterEventType, 'lifeBegan'>, true>> = 
   sellerDisconnected: true,
   ticketFinalised: true,
   lateTicketKept: true,
+  lateTicketDismissed: true,
   cashMoved: true,
   drawerOpened: true,
   xRead: true,

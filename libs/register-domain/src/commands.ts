@@ -39,6 +39,8 @@ type CommandFacts = {
   sell: AtTill & { epoch: number; sessionId: string; tickets: readonly TicketToFinalise[] };
   /** Keeps a ticket apart that came too late for its session. `tillId` is the till that brings it. */
   keepLateTicket: FactsOf<'lateTicketKept'>;
+  /** Settles a late ticket that nobody will admit, for a reason. */
+  dismissLateTicket: AtTill & FactsOf<'lateTicketDismissed'> & { epoch: number };
   moveCash: AtTill & {
     epoch: number;
     sessionId: string;

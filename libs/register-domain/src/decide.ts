@@ -14,7 +14,7 @@ import {
   resend,
 } from './rules/export.rules.js';
 import { cancelImport, importFailed, importRule, importSucceeded } from './rules/import.rules.js';
-import { keepLateTicket } from './rules/late-tickets.rules.js';
+import { dismissLateTicket, keepLateTicket } from './rules/late-tickets.rules.js';
 import { recount } from './rules/recount.rules.js';
 import {
   correctClock,
@@ -37,6 +37,7 @@ const RULES: { readonly [C in RegisterCommandType]: Rule<C> } = {
   disconnect,
   sell,
   keepLateTicket,
+  dismissLateTicket,
   moveCash,
   openDrawer,
   readX,

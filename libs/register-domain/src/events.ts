@@ -1,5 +1,6 @@
 import type { CashMovementKind } from './cash.js';
-import type { Connection, PendingPage, TicketToFinalise } from './facts.js';
+import type { Connection, LateOrigin, PendingPage, TicketToFinalise } from './facts.js';
+import type { LateDoubtCode } from './late-doubts.js';
 import type { Cents } from './money.js';
 import type { Counters, ExportDifference, PinnedDataset, RegisterRef, SessionKey } from './register.js';
 
@@ -33,6 +34,18 @@ type EventFacts = {
     soldAt: string;
     ttcCents: Cents;
     sha256: string;
+    /** Each once; none when it is what its session would have sold. */
+    doubts: readonly LateDoubtCode[];
+  };
+  /** `by` says that it is not to be admitted any more, in the session that runs; it stays as it was kept. */
+  lateTicketDismissed: {
+    by: string;
+    sessionId: string;
+    ticketId: string;
+    late: LateOrigin;
+    ttcCents: Cents;
+    sha256: string;
+    reason: string;
   };
   /** `number` counts the session's movements from 1. */
   cashMoved: {

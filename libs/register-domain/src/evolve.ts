@@ -44,6 +44,7 @@ const EVOLUTIONS: { readonly [E in RegisterEventType]: Evolution<E> } = {
   sellerDisconnected: unchanged,
   ticketFinalised,
   lateTicketKept: unchanged,
+  lateTicketDismissed: unchanged,
   cashMoved,
   drawerOpened,
   xRead,

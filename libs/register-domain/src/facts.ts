@@ -1,3 +1,4 @@
+import type { LateDoubtCode } from './late-doubts.js';
 import type { Cents } from './money.js';
 
 /* What commands, events and refusals all speak of. */
@@ -31,5 +32,12 @@ export type TicketToFinalise = Readonly<{
   late?: LateSale;
 }>;
 
-/** When, by whom and in which session a ticket was sold that came too late for that session. */
-export type LateSale = Readonly<{ sessionId: string; soldAt: string; soldBy: string }>;
+/** When, by whom and in which session a ticket was sold that came too late for that session, and what is doubtful about it. */
+export type LateOrigin = Readonly<{
+  sessionId: string;
+  soldAt: string;
+  soldBy: string;
+  doubts: readonly LateDoubtCode[];
+}>;
+/** `reason`: why a doubtful one was admitted as its page told it; null of one without a doubt. */
+export type LateSale = LateOrigin & Readonly<{ reason: string | null }>;

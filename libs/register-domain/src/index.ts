@@ -44,10 +44,18 @@ export {
   discountOf,
   shareOut,
 } from './discounts.js';
-export type { EventOf, RegisterEvent, RegisterEventType } from './events.js';
+export type { EventOf, FactsOf, RegisterEvent, RegisterEventType } from './events.js';
 export { evolve, evolveAll } from './evolve.js';
-export type { Connection, LateSale, PendingPage, TicketInProgress, TicketToFinalise } from './facts.js';
+export type {
+  Connection,
+  LateOrigin,
+  LateSale,
+  PendingPage,
+  TicketInProgress,
+  TicketToFinalise,
+} from './facts.js';
 export { GUARD_ORDER } from './guards.js';
+export { LATE_DOUBT_SENTENCES, LATE_DOUBTS, type LateDoubtCode } from './late-doubts.js';
 export { addCents, type Cents, NO_CENTS, subtractCents, sumCents, toCents } from './money.js';
 export {
   type Allocation,
@@ -100,7 +108,8 @@ export {
   type SessionKey,
   type SessionStanding,
 } from './register.js';
-export { ROUNDING_RULE } from './rounding.js';
+export { ROUNDING_RULE, scaleCents } from './rounding.js';
+export { doubtful } from './rules/late-tickets.rules.js';
 export { isSameSession, isSettled, sealedSessions } from './sessions.js';
 export { REGISTER_STATE_LABELS } from './state-labels.js';
 export { type PaidTicket, payTicket, type TicketTotals, ticketTotals } from './ticket.js';

@@ -17,6 +17,13 @@ const reopened = after(GIVEN.TO_EXPORT(), a('open', { sessionId: 'session-2' }))
 const busy = { register: { id: 'register-2', name: 'CAISSE 02' }, waitsFor: 'CLOSING' as const };
 const luc = { connectionId: 'connection-1', sellerCode: 'LUC', stale: false };
 const parked = { ticketId: 'ticket-1', status: 'PARKED' as const, sellerCode: 'LUC', ttcCents: toCents(1) };
+const doubted = {
+  sessionId: 'session-0',
+  soldAt: '2026-03-01T17:59:00.000Z',
+  soldBy: 'LUC',
+  doubts: ['CLOCK' as const],
+  reason: null,
+};
 const line = { ttcCents: toCents(100), vatBasisPoints: 2000 };
 const paid = (...amounts: readonly number[]) => {
   const payments = amounts.map((amount) => ({
@@ -67,6 +74,10 @@ const PRODUCED: { readonly [C in RegisterRefusalCode]: () => { code: RegisterRef
   TILL_HOLDS_ANOTHER_REGISTER: refused(GIVEN.READY(), a('open', { till: { ...idleTill(), holds: busy } })),
   SESSION_CLOSED: refused(reopened, a('sell')),
   TICKET_NOT_LATE: refused(GIVEN.OPEN(), a('keepLateTicket', { sessionId: 'session-1' })),
+  LATE_TICKET_DOUBTFUL: refused(
+    GIVEN.OPEN(),
+    a('sell', { tickets: a('sell').tickets.map((ticket) => ({ ...ticket, late: doubted })) }),
+  ),
   TICKETS_IN_PROGRESS: refused(GIVEN.OPEN(), a('startClosing', { ticketsInProgress: [parked] })),
   CLIENT_PENDING: refused(GIVEN.OPEN(), a('startClosing', { pendingPages: [{ ...luc, tickets: 1 }] })),
   USERS_CONNECTED: refused(GIVEN.CLOSING(), a('submitCount', { connections: [luc] })),

@@ -1,4 +1,5 @@
 import type { Connection, PendingPage, TicketInProgress } from './facts.js';
+import type { LateDoubtCode } from './late-doubts.js';
 import type { Cents } from './money.js';
 import type { RegisterRef, SessionKey } from './register.js';
 import type { RegisterState } from './transitions.js';
@@ -57,6 +58,8 @@ type RefusalFacts = {
   SESSION_CLOSED: { sessionId: string; runningSessionId: string };
   /** Its session still takes it, or will when the closing is cancelled. */
   TICKET_NOT_LATE: { sessionId: string; state: RegisterState };
+  /** Something of it is doubtful: who admits it as it was told gives a reason. */
+  LATE_TICKET_DOUBTFUL: { ticketId: string; doubts: readonly LateDoubtCode[] };
   TICKETS_IN_PROGRESS: { tickets: readonly TicketInProgress[] };
   /** Forceable when every one of the pages is stale: `missing` then says what forcing wants. */
   CLIENT_PENDING: { pages: readonly PendingPage[]; forceable: boolean; missing: readonly Missing[] };
@@ -175,6 +178,10 @@ export const REGISTER_REFUSALS = {
   TICKET_NOT_LATE: {
     title: 'The day this ticket belongs to is not closed: send it as any other.',
     titleFr: 'La journée de ce ticket n’est pas fermée\u202f: envoyez-le comme les autres.',
+  },
+  LATE_TICKET_DOUBTFUL: {
+    title: 'This late ticket is doubtful: admit it as it was told, with a reason, or dismiss it.',
+    titleFr: 'Ce ticket tardif est douteux\u202f: reprenez-le tel quel avec un motif, ou écartez-le.',
   },
   TICKETS_IN_PROGRESS: {
     title: 'Tickets are still in progress.',

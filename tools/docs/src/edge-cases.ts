@@ -192,7 +192,7 @@ export const EDGE_CASES: Readonly<Record<number, EdgeCase>> = {
   34: {
     happens: 'A ticket sold offline comes for a session that is closed.',
     answer:
-      'A page that holds unsent tickets blocks the closing. One that comes all the same is kept apart, its hash in the register’s chain; whoever may close admits it, once, into a running session, whose Z tells it.',
+      'A page that holds unsent tickets blocks the closing. One that comes all the same is kept apart with what is doubtful about it, its hash in the register’s chain; whoever may close admits it, once, into a running session, whose Z tells it, or dismisses it for a reason.',
     coverage: TESTS,
   },
   35: {

@@ -1,4 +1,5 @@
 import { ERRORS, type RetryAdvice } from '@encaisse/contracts';
+import { LATE_DOUBT_SENTENCES } from '@encaisse/register-domain';
 import { table } from './markdown.js';
 
 const ADVICE: Readonly<Record<RetryAdvice, string>> = {
@@ -27,11 +28,17 @@ const codes = () =>
     ]),
   );
 
+const doubts = () =>
+  table(
+    ['code', 'title', 'titre'],
+    Object.entries(LATE_DOUBT_SENTENCES).map(([code, { title, titleFr }]) => [`\`${code}\``, title, titleFr]),
+  );
+
 /** Every code of the catalogue, with its HTTP status, what to do about it, and its two sentences. */
 export const errorsPage = (): string =>
   `# Refusals and failures
 
-<!-- Made from libs/contracts/src/errors.ts by tools/docs (\`npm run docs\`): change the code, not this page. -->
+<!-- Made from libs/contracts and libs/register-domain by tools/docs (\`npm run docs\`): change the code, not this page. -->
 
 Whatever is not done is answered with \`application/problem+json\` (RFC 9457): \`type\`, \`title\`, \`titleFr\`, \`status\`,
 \`code\`, \`facts\` and \`correlationId\`. Decide on \`code\`: it never changes its meaning. \`facts\` holds what a sentence
@@ -41,4 +48,12 @@ about it needs; the facts of the register's own refusals are in
 ${advice()}
 
 ${codes()}
+
+## What is doubtful about a late ticket
+
+A ticket that was sold offline and comes too late is kept whatever is doubtful about it
+([decision 16](adr/0016-late-tickets-join-a-running-session.md)). Its \`doubts\` have one of these codes each, in this order, with
+the sentence and the \`facts\` that complete it; the codes never change their meaning.
+
+${doubts()}
 `;

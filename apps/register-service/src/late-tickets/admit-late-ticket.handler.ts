@@ -1,36 +1,42 @@
 import {
   done,
+  type LateTicketAsTold,
   lateTicketCommands,
-  NO_DISCOUNT,
   type Outcome,
   type RequestOf,
   refused,
   type TicketView,
 } from '@encaisse/contracts';
-import { payTicket, type RegisterEvent } from '@encaisse/register-domain';
+import { doubtful, type LateSale, payTicket, type RegisterEvent } from '@encaisse/register-domain';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { type Asking, type AtConnection, RegisterCommands } from '../kernel/register-commands.js';
 import type { RegisterUnit } from '../kernel/register-unit.js';
-import { type Draft, domainLines, domainPayments, isInProgress, totalsOf } from '../tickets/draft.js';
+import { domainLines, domainPayments, isInProgress, totalsOf } from '../tickets/draft.js';
 import { DraftRepository } from '../tickets/draft.repository.js';
 import { JournalWriter } from '../tickets/journal-writer.js';
+import { pinnedDatasetOf } from '../tickets/pinned-dataset.js';
+import { notOfThisSession } from '../tickets/sale.js';
 import { type TicketRecord, viewOfTicket } from '../tickets/ticket.mapper.js';
 import { type Paid, recordOf } from '../tickets/ticket-record.js';
 import { TicketRecords } from '../tickets/ticket-records.js';
-import { type LateTicketRow, LateTickets } from './late-ticket.row.js';
+import { lateDraft } from './late-draft.js';
+import { originOf, settlementOf } from './late-sale.js';
+import { LateSettlements, type LateTicketRow, LateTickets } from './late-ticket.row.js';
 
 const contract = lateTicketCommands.admitLateTicket;
 
-/** Where a late ticket goes, and who takes it there. */
+/** Where a late ticket goes, who takes it there, and what she says of one that is doubtful. */
 interface Admission {
   readonly unit: RegisterUnit;
   readonly who: AtConnection & { readonly asking: Asking };
+  readonly asTold: LateTicketAsTold | undefined;
 }
 
 /**
  * Makes a late ticket one of the running session, under the next number and its own id, by whoever may close. It keeps when,
- * where and by whom it was sold. Admitted again on the same register it is the same ticket; two at once make one.
+ * where and by whom it was sold, and why it was admitted where something of it is doubtful. Admitted again on the same register
+ * it is the same ticket; two at once make one.
  */
 @Injectable()
 export class AdmitLateTicketHandler {
@@ -42,7 +48,7 @@ export class AdmitLateTicketHandler {
   ) {}
 
   handle(request: RequestOf<typeof contract>): Promise<Outcome<TicketView>> {
-    const { registerId, ticketId } = request;
+    const { registerId, ticketId, asTold } = request;
     return this.commands.byConnection({ contract, request, right: 'CLOSE' }, async (unit, who, manager) => {
       const { storeId } = who.store;
       const late = await manager.findOneBy(LateTickets, { storeId, ticketId });
@@ -53,7 +59,12 @@ export class AdmitLateTicketHandler {
         const { registerId: elsewhere, number } = known.ticket;
         return refused('LATE_TICKET_ADMITTED', { registerId: elsewhere, number });
       }
-      return (await this.#stillWritten(manager, late)) ?? this.#admit(manager, late, { unit, who });
+      const dismissed = await manager.findOneBy(LateSettlements, { storeId, ticketId });
+      if (dismissed) {
+        const { settledAt, settledBy, reason } = dismissed;
+        return refused('LATE_TICKET_DISMISSED', { at: settledAt.toISOString(), by: settledBy, reason });
+      }
+      return (await this.#stillWritten(manager, late)) ?? this.#admit(manager, late, { unit, who, asTold });
     });
   }
 
@@ -71,55 +82,41 @@ export class AdmitLateTicketHandler {
 
   async #admit(
     manager: EntityManager,
-    late: LateTicketRow,
-    { unit, who }: Admission,
+    row: LateTicketRow,
+    { unit, who, asTold }: Admission,
   ): Promise<Outcome<TicketView>> {
     const { sessionId, epoch } = who.connection;
-    const draft: Draft = {
-      storeId: late.storeId,
-      ticketId: late.ticketId,
-      registerId: unit.register.id,
-      sessionId,
-      state: 'DRAFT',
-      sellerCode: late.sellerCode,
-      startedAt: late.soldAt,
-      lines: late.lineItems,
-      payments: late.paymentItems,
-      ...NO_DISCOUNT,
-    };
-    const paid = payTicket(domainLines(draft.lines), domainPayments(draft.payments));
-    if (!paid.ok) return refused(paid.refusal.code, paid.refusal.facts);
-    const { ticket } = paid;
-    const sold = unit.decide({
-      type: 'sell',
-      ...who.asking,
-      epoch,
-      sessionId,
-      tickets: [{ ticketId: late.ticketId, ...settlementOf(ticket), late: originOf(late) }],
-    });
+    const { ticketId } = row;
+    const closed = notOfThisSession({ unit, who, manager }, sessionId);
+    if (closed) return closed;
+    const late: LateSale = { ...originOf(row), reason: asTold?.reason ?? null };
+    const doubted = doubtful({ ticketId, late });
+    if (doubted) return refused(doubted.code, doubted.facts);
+    const place = { registerId: unit.register.id, sessionId, datasetId: pinnedDatasetOf(unit.register) };
+    const draft = await lateDraft(manager, row, place, asTold);
+    if (!draft.ok) return draft;
+    const paid = payTicket(domainLines(draft.value.lines), domainPayments(draft.value.payments));
+    if (!paid.ok) {
+      const { code: problem, facts } = paid.refusal;
+      return refused('LATE_TICKET_INADMISSIBLE', { problem, ...facts });
+    }
+    const tickets = [{ ticketId, ...moneyOf(paid.ticket), late }];
+    const sold = unit.decide({ type: 'sell', ...who.asking, epoch, sessionId, tickets });
     if (!sold.ok) return sold;
-    const record = admitted(
-      recordOf(draft, ticket, { unit, who }, numberOf(sold.value)),
-      late,
-      who.seller.code,
-    );
-    await this.writer.write(manager, [{ written: { record, jobs: [], givenBack: [] } }]);
-    return done(viewOfTicket(record, null));
+    const record = recordOf(draft.value, paid.ticket, { unit, who }, numberOf(sold.value));
+    const admitted = asLate(record, row, { late, admittedBy: who.seller.code });
+    await this.writer.write(manager, [{ written: { record: admitted, jobs: [], givenBack: [] } }]);
+    await manager.insert(LateSettlements, settlementOf(row, 'ADMITTED', { unit, who, reason: late.reason }));
+    return done(viewOfTicket(admitted, null));
   }
 }
 
-const settlementOf = ({ kind, ttcCents, cashTakenCents, changeGivenCents, cashRefundedCents }: Paid) => ({
+const moneyOf = ({ kind, ttcCents, cashTakenCents, changeGivenCents, cashRefundedCents }: Paid) => ({
   kind,
   ttcCents,
   cashTakenCents,
   changeGivenCents,
   cashRefundedCents,
-});
-
-const originOf = ({ sessionId, soldAt, sellerCode }: LateTicketRow) => ({
-  sessionId,
-  soldAt: soldAt.toISOString(),
-  soldBy: sellerCode,
 });
 
 function numberOf([event]: readonly RegisterEvent[]): number {
@@ -128,14 +125,20 @@ function numberOf([event]: readonly RegisterEvent[]): number {
 }
 
 /** The record of whoever sold it, with where it comes from. */
-const admitted = (record: TicketRecord, late: LateTicketRow, lateAdmittedBy: string): TicketRecord => ({
+const asLate = (
+  record: TicketRecord,
+  row: LateTicketRow,
+  { late, admittedBy }: { readonly late: LateSale; readonly admittedBy: string },
+): TicketRecord => ({
   ...record,
   ticket: {
     ...record.ticket,
-    sellerCode: late.sellerCode,
-    sellerName: late.sellerName,
-    lateSessionId: late.sessionId,
-    lateSoldAt: late.soldAt,
-    lateAdmittedBy,
+    sellerCode: row.sellerCode,
+    sellerName: row.sellerName,
+    lateSessionId: row.sessionId,
+    lateSoldAt: row.soldAt,
+    lateAdmittedBy: admittedBy,
+    lateDoubts: late.doubts.length === 0 ? null : late.doubts,
+    lateReason: late.reason,
   },
 });

@@ -2,6 +2,7 @@ import { lateTicketCommands, lateTicketQueries } from '@encaisse/contracts';
 import { Bus } from '@encaisse/messaging';
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { AdmitLateTicketHandler } from './admit-late-ticket.handler.js';
+import { DismissLateTicketHandler } from './dismiss-late-ticket.handler.js';
 import { KeepLateTicketHandler } from './keep-late-ticket.handler.js';
 import { ListLateTicketsQuery } from './list-late-tickets.query.js';
 
@@ -11,6 +12,7 @@ export class LateTicketsNatsController implements OnApplicationBootstrap {
     private readonly bus: Bus,
     private readonly keep: KeepLateTicketHandler,
     private readonly admit: AdmitLateTicketHandler,
+    private readonly dismiss: DismissLateTicketHandler,
     private readonly list: ListLateTicketsQuery,
   ) {}
 
@@ -21,6 +23,7 @@ export class LateTicketsNatsController implements OnApplicationBootstrap {
       {
         keepLateTicket: (request) => this.keep.handle(request),
         admitLateTicket: (request) => this.admit.handle(request),
+        dismissLateTicket: (request) => this.dismiss.handle(request),
         listLateTickets: (request) => this.list.handle(request),
       },
     );

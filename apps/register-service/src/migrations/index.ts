@@ -19,6 +19,7 @@ import { PrintingWeather1795508000000 } from './1795508000000-printing-weather.j
 import { DraftsWhole1795520001000 } from './1795520001000-drafts-whole.js';
 import { LentRight1795520004000 } from './1795520004000-lent-right.js';
 import { LateTickets1795532000000 } from './1795532000000-late-tickets.js';
+import { LateDoubts1795541000000 } from './1795541000000-late-doubts.js';
 import { SealsByTime1795542000000 } from './1795542000000-seals-by-time.js';
 import { Duplicates1795544000000 } from './1795544000000-duplicates.js';
 import { Streams1795545000000 } from './1795545000000-streams.js';
@@ -46,6 +47,7 @@ export const MIGRATIONS = [
   LentRight1795520004000,
   DatasetAge1795506000000,
   LateTickets1795532000000,
+  LateDoubts1795541000000,
   SealsByTime1795542000000,
   Duplicates1795544000000,
   Streams1795545000000,

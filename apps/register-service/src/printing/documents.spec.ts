@@ -145,7 +145,13 @@ describe('a ticket on paper', () => {
   });
 
   it('of a late ticket says when it was sold, and when it was recorded', () => {
-    const late = { sessionId: ID, soldAt: '2026-11-23T17:58:04.000Z', admittedBy: 'R01' };
+    const late = {
+      sessionId: ID,
+      soldAt: '2026-11-23T17:58:04.000Z',
+      admittedBy: 'R01',
+      doubts: [],
+      reason: null,
+    };
     const document = ticketDocument(letterhead, { ...printable, ticket: { ...ticket, late } });
     expect(document).toMatchObject({
       soldAt: '2026-11-23T18:58:04+01:00',

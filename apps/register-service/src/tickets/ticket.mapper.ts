@@ -57,10 +57,17 @@ export const paymentView = (payment: PaymentColumns): TicketView['payments'][num
 });
 
 /** Where a late ticket comes from; null for one that was finalised in its own session. */
-export const lateOf = ({ lateSessionId, lateSoldAt, lateAdmittedBy }: LateColumns): TicketView['late'] =>
-  lateSessionId === null || lateSoldAt === null || lateAdmittedBy === null
-    ? null
-    : { sessionId: lateSessionId, soldAt: lateSoldAt.toISOString(), admittedBy: lateAdmittedBy };
+export function lateOf(ticket: LateColumns): TicketView['late'] {
+  const { lateSessionId, lateSoldAt, lateAdmittedBy, lateDoubts, lateReason } = ticket;
+  if (lateSessionId === null || lateSoldAt === null || lateAdmittedBy === null) return null;
+  return {
+    sessionId: lateSessionId,
+    soldAt: lateSoldAt.toISOString(),
+    admittedBy: lateAdmittedBy,
+    doubts: [...(lateDoubts ?? [])],
+    reason: lateReason,
+  };
+}
 
 /** A rate's part as head office, pages and papers get it. */
 export const vatTotalOf = ({

@@ -1,5 +1,6 @@
+import type { LateDoubtCode } from '@encaisse/register-domain';
 import { EntitySchema } from 'typeorm';
-import { cents, code, id, instant, integer, nullable, primary, words } from '../kernel/columns.js';
+import { cents, code, id, instant, integer, json, nullable, primary, words } from '../kernel/columns.js';
 import {
   type DiscountColumns,
   discountColumns,
@@ -45,8 +46,18 @@ export interface LateColumns {
   lateSessionId: string | null;
   lateSoldAt: Date | null;
   lateAdmittedBy: string | null;
+  /** What was doubtful about it; null where nothing was. */
+  lateDoubts: readonly LateDoubtCode[] | null;
+  /** Why it was admitted all the same. */
+  lateReason: string | null;
 }
-export const NOT_LATE: LateColumns = { lateSessionId: null, lateSoldAt: null, lateAdmittedBy: null };
+export const NOT_LATE: LateColumns = {
+  lateSessionId: null,
+  lateSoldAt: null,
+  lateAdmittedBy: null,
+  lateDoubts: null,
+  lateReason: null,
+};
 
 export const Tickets = new EntitySchema<TicketRow>({
   name: 'Ticket',
@@ -76,6 +87,8 @@ export const Tickets = new EntitySchema<TicketRow>({
     lateSessionId: nullable(id('late_session_id')),
     lateSoldAt: nullable(instant('late_sold_at')),
     lateAdmittedBy: nullable(code('late_admitted_by')),
+    lateDoubts: nullable(json('late_doubts')),
+    lateReason: nullable(words('late_reason', 200)),
   },
   indices: [
     { name: 'register_tickets_number', columns: ['storeId', 'registerId', 'number'], unique: true },

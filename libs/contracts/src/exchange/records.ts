@@ -14,6 +14,7 @@ import {
   grossSource,
   instant,
   label,
+  lateDoubts,
   lentBy,
   lineThousandths,
   ordinal,
@@ -129,6 +130,10 @@ export const exportedTicket = z
         }),
         soldAt: instant.meta({ description: "By the till page's clock." }),
         admittedBy: sellerCode,
+        doubts: lateDoubts,
+        reason: z.string().nullable().meta({
+          description: 'Why it was admitted as its page told it; null when nothing was doubtful.',
+        }),
       })
       .nullable()
       .meta({

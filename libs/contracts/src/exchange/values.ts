@@ -1,4 +1,4 @@
-import { CASH_MOVEMENT_KINDS, EURO_DENOMINATIONS } from '@encaisse/register-domain';
+import { CASH_MOVEMENT_KINDS, EURO_DENOMINATIONS, LATE_DOUBTS } from '@encaisse/register-domain';
 import { z } from 'zod';
 import * as primitive from '../primitives.js';
 
@@ -38,7 +38,7 @@ export const lineThousandths = primitive.lineThousandths.meta({
 });
 export const grossSource = primitive.grossSource.meta({
   description:
-    'Where grossCents comes from: PRICE is unitPriceCents × quantity, to the nearest cent, a half cent away from zero; BARCODE is the amount that a label printed in the shop holds; SALE, of a line given back, is its share of what the sold line came to, so that all the parts given back of it sum to the sale.',
+    'Where grossCents comes from: PRICE is unitPriceCents × quantity, to the nearest cent, a half cent away from zero; BARCODE is the amount that a label printed in the shop holds; SALE, of a line given back, is its share of what the sold line came to, so that all the parts given back of it sum to the sale; TOLD, of a late ticket that was doubtful, is what the page asked for, whatever the price was.',
 });
 export const count = primitive.count.meta({ examples: [12] });
 export const ordinal = z.int().min(1);
@@ -62,11 +62,12 @@ export const sellerCode = primitive.sellerCode.meta({
 });
 export const barcode = primitive.barcode.meta({
   description:
-    'Digits as the scanner reads them: EAN-13, EAN-8, UPC-A, ITF-14; or a short code of the chain that is typed.',
+    'Digits as the scanner reads them: EAN-13, EAN-8, UPC-A, ITF-14; or a short code of the chain that is typed. 0000 on a line of a doubtful late ticket whose barcode nobody could read.',
   examples: ['1990000000010'],
 });
 export const articleCode = primitive.text(32).meta({
-  description: "Head office's code of an article, unique in the chain.",
+  description:
+    "Head office's code of an article, unique in the chain. UNKNOWN on a line of a doubtful late ticket whose article nobody knew.",
   examples: ['A1990000000010'],
 });
 export const articleUnit = primitive.articleUnit.meta({
@@ -76,6 +77,10 @@ export const articleUnit = primitive.articleUnit.meta({
 export const label = primitive.text(200).meta({
   description: 'As printed on a ticket: plain text, no markup, no control characters.',
   examples: ['Café moulu pur arabica 250 g'],
+});
+export const lateDoubts = z.array(z.enum(LATE_DOUBTS)).meta({
+  description:
+    'What was doubtful about a ticket that came too late, each once: docs/errors.md has their sentences. Empty when nothing was.',
 });
 export const lentBy = primitive.sellerCode.nullable().meta({
   description: 'Who lent the seller her right for this; null when she has it herself, or nothing was asked.',

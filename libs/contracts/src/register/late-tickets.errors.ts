@@ -9,17 +9,29 @@ export const LATE_TICKETS = {
     'This late ticket was kept with another content',
     'Ce ticket tardif a déjà été conservé avec un autre contenu',
   ),
-  LATE_TICKET_WRONG: entry(
-    422,
-    'correct',
-    'This late ticket is not what was sold then',
-    'Ce ticket tardif ne correspond pas à ce qui se vendait alors',
-  ),
   LATE_TICKET_ADMITTED: entry(
     409,
     'reload',
-    'This late ticket was admitted into another register',
-    'Ce ticket tardif a été repris sur une autre caisse',
+    'This late ticket was admitted',
+    'Ce ticket tardif a été repris',
+  ),
+  LATE_TICKET_DISMISSED: entry(
+    409,
+    'reload',
+    'This late ticket was dismissed',
+    'Ce ticket tardif a été écarté',
+  ),
+  LATE_TICKET_INCOMPLETE: entry(
+    422,
+    'correct',
+    'Say the VAT rate or the tender that nobody knows of this late ticket',
+    'Indiquez le taux de TVA ou le mode de règlement que personne ne connaît à ce ticket tardif',
+  ),
+  LATE_TICKET_INADMISSIBLE: entry(
+    409,
+    'never',
+    'What this late ticket tells makes no ticket: dismiss it',
+    'Ce que dit ce ticket tardif ne fait pas un ticket\u202f: écartez-le',
   ),
   TICKET_ALREADY_SOLD: entry(
     409,

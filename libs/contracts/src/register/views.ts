@@ -24,6 +24,7 @@ import { tillDevice } from './bodies.js';
 import { cashMovementTotal } from './cash.js';
 import { denominations, expectedAmounts, recountView, tenderCountView } from './counting.js';
 import { exportRefusalView, exportWaitingView } from './export-weather.js';
+import { lateSale } from './late-sale.js';
 import { ticketDiscount, ticketLineView } from './ticket-line.js';
 
 export const registerState = z.enum(REGISTER_STATES);
@@ -180,12 +181,6 @@ export const paymentView = z.object({
   tenderedCents: positiveCents,
   amountCents: cents,
   changeCents: positiveCents,
-});
-/** Where a late ticket comes from. `sellerCode` of the ticket is who sold it. */
-export const lateSale = z.object({
-  sessionId: id.describe('The session it was sold in.'),
-  soldAt: instant,
-  admittedBy: sellerCode,
 });
 export const ticketView = z
   .object({

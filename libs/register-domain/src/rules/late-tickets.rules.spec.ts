@@ -1,5 +1,5 @@
 import { a, after, GIVEN, given, OTHER_TILL } from '../../spec/given.js';
-import { REGISTER_STATES, toCents } from '../index.js';
+import { LATE_DOUBT_SENTENCES, type LateSale, REGISTER_STATES, toCents } from '../index.js';
 
 describe('a ticket that comes too late', () => {
   it('is kept in every state, and changes nothing that was summed (edge case 34)', () => {
@@ -32,15 +32,60 @@ describe('a ticket that comes too late', () => {
   });
 });
 
+const lateSale = (more: Partial<LateSale>): LateSale => ({
+  sessionId: 'session-0',
+  soldAt: '2026-03-01T17:59:00.000Z',
+  soldBy: 'LUC',
+  doubts: [],
+  reason: null,
+  ...more,
+});
+const admitting = (late: LateSale) => {
+  const tickets = a('sell').tickets.map((ticket) => ({ ...ticket, late }));
+  return a('sell', { by: 'MARIE', tickets });
+};
+
 describe('a late ticket that is admitted', () => {
   it('is numbered and summed as any other, and tells what it was (edge case 34)', () => {
-    const late = { sessionId: 'session-0', soldAt: '2026-03-01T17:59:00.000Z', soldBy: 'LUC' };
-    const plain = a('sell');
-    const command = a('sell', {
-      by: 'MARIE',
-      tickets: plain.type === 'sell' ? plain.tickets.map((ticket) => ({ ...ticket, late })) : [],
-    });
-    const [event] = given(GIVEN.OPEN()).when(command).events();
+    const late = lateSale({});
+    const [event] = given(GIVEN.OPEN()).when(admitting(late)).events();
     expect(event).toMatchObject({ type: 'ticketFinalised', by: 'MARIE', number: 1, late });
+  });
+
+  it('that is doubtful is admitted for a reason alone (edge case 34)', () => {
+    const doubts = ['CLOCK', 'ARTICLE'] as const;
+    expect(
+      given(GIVEN.OPEN())
+        .when(admitting(lateSale({ doubts })))
+        .refusal(),
+    ).toEqual({
+      code: 'LATE_TICKET_DOUBTFUL',
+      facts: { ticketId: 'ticket-1', doubts },
+    });
+    const late = lateSale({ doubts, reason: 'seen on the paper roll' });
+    expect(given(GIVEN.OPEN()).when(admitting(late)).events()).toMatchObject([{ late }]);
+  });
+});
+
+describe('a late ticket that is dismissed', () => {
+  it('is told with its reason, and changes nothing that was summed (edge case 34)', () => {
+    const before = GIVEN.OPEN();
+    const [event] = given(before).when(a('dismissLateTicket')).events();
+    expect(event).toMatchObject({ type: 'lateTicketDismissed', by: 'MARIE', reason: 'vente retapée' });
+    expect(after(before, a('dismissLateTicket'))).toEqual({ ...before, version: before.version + 1 });
+  });
+
+  it('is dismissed in the session that runs', () => {
+    const elsewhere = a('dismissLateTicket', { sessionId: 'session-9' });
+    expect(given(GIVEN.OPEN()).when(elsewhere).refusal().code).toBe('SESSION_CLOSED');
+    expect(given(GIVEN.TO_EXPORT()).when(a('dismissLateTicket')).refusal().code).toBe('REGISTER_NOT_OPEN');
+  });
+});
+
+describe('what is doubtful about a late ticket', () => {
+  it.each(Object.entries(LATE_DOUBT_SENTENCES))('%s has a sentence in both languages', (_, sentence) => {
+    expect(sentence.title).toMatch(/^[A-Z].*\.$/);
+    expect(sentence.titleFr).toMatch(/^[A-ZÀ-Ý].*\.$/);
+    expect(sentence.titleFr).not.toMatch(/ [:;!?]/);
   });
 });

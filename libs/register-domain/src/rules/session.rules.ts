@@ -4,6 +4,7 @@ import { NO_CENTS, subtractCents } from '../money.js';
 import type { RegisterRefusal } from '../refusals.js';
 import type { RegisterIn, SessionKey } from '../register.js';
 import { isBehind } from './clock.js';
+import { doubtful } from './late-tickets.rules.js';
 import { closedSession } from './running-session.js';
 
 const nextSessionKey = (register: RegisterIn<'READY' | 'TO_EXPORT'>): SessionKey => {
@@ -39,7 +40,10 @@ export const disconnect: Rule<'disconnect'> = (_, { at, by, connectionId }) =>
   accept({ type: 'sellerDisconnected', at, by, connectionId });
 
 export const sell: Rule<'sell'> = (register, command) => {
-  const refused = closedSession(register, command) ?? firstOf(command.tickets, impossibleAmount);
+  const refused =
+    closedSession(register, command) ??
+    firstOf(command.tickets, impossibleAmount) ??
+    firstOf(command.tickets, doubtful);
   if (refused !== undefined) return refuse(refused);
   const { at, by, sessionId, tickets } = command;
   const last = register.counters.ticketNumber;

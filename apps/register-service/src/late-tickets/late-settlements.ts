@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import { type EntityManager, In } from 'typeorm';
+import { Tickets } from '../tickets/ticket.row.js';
+import { type LateSettlementRow, LateSettlements } from './late-ticket.row.js';
+
+/** What became of late tickets. */
+@Injectable()
+export class LateSettlementReader {
+  /**
+   * By ticket; those that wait are not among them. One whose draft had stayed at its register and was sold there after all is
+   * a ticket as if it had been admitted.
+   */
+  async find(
+    manager: EntityManager,
+    storeId: string,
+    ticketIds: readonly string[],
+  ): Promise<ReadonlyMap<string, LateSettlementRow>> {
+    if (ticketIds.length === 0) return new Map();
+    const among = { storeId, ticketId: In([...ticketIds]) };
+    const sold = (await manager.findBy(Tickets, among)).map(
+      (ticket): LateSettlementRow => ({
+        storeId,
+        ticketId: ticket.ticketId,
+        outcome: 'ADMITTED',
+        registerId: ticket.registerId,
+        sessionId: ticket.sessionId,
+        settledAt: ticket.finalisedAt,
+        settledBy: ticket.lateAdmittedBy ?? ticket.sellerCode,
+        reason: ticket.lateReason,
+      }),
+    );
+    const settled = await manager.findBy(LateSettlements, among);
+    return new Map([...settled, ...sold].map((row) => [row.ticketId, row]));
+  }
+}
