@@ -1,6 +1,7 @@
 import {
   CASH_MOVEMENT_KINDS,
   type EventOf,
+  LATE_DOUBTS,
   type RegisterEvent,
   type RegisterEventType,
   toCents,
@@ -38,6 +39,9 @@ const counters = z.object({
   ticketNumber: ordinal,
   zNumber: ordinal,
 });
+/** Histories of earlier builds tell no doubt and no reason: nothing doubtful was kept. */
+const doubts = z.array(z.enum(LATE_DOUBTS)).default([]);
+const lateOrigin = { sessionId: id, soldAt: instant, soldBy: person, doubts };
 const former = z.enum(['AWAITING_IMPORT', 'READY']);
 const byTwo = { by: person, approvedBy: person, reason };
 const explained = { reason, note: z.string().nullable(), authorisedBy: sellerCode.nullable() };
@@ -70,7 +74,7 @@ export const REGISTER_EVENTS = {
     cashTakenCents: money,
     changeGivenCents: money,
     cashRefundedCents: money,
-    late: z.object({ sessionId: id, soldAt: instant, soldBy: person }).exactOptional(),
+    late: z.object({ ...lateOrigin, reason: reason.nullable().default(null) }).exactOptional(),
     by: person,
     sessionId: id,
     number: ordinal,
@@ -83,6 +87,16 @@ export const REGISTER_EVENTS = {
     soldAt: instant,
     ttcCents: money,
     sha256: z.string(),
+    doubts,
+  }),
+  lateTicketDismissed: event('lateTicketDismissed', {
+    by: person,
+    sessionId: id,
+    ticketId: id,
+    late: z.object(lateOrigin),
+    ttcCents: money,
+    sha256: z.string(),
+    reason,
   }),
   cashMoved: event('cashMoved', {
     by: person,
