@@ -123,20 +123,28 @@ describe('an import', () => {
     const { register, sync, line } = scene;
     const held = new HeldPart('articles');
     line.interfere = held.interference;
-    // A lease that outlives the test: only giving it back lets another worker take the job.
-    await sync.start({ JOB_LEASE_MS: '300000' });
+    // A lease that outlives the test: only giving it back lets another worker take the job. So does head office's time: a stop
+    // that waited for the other half of the part would never end.
+    await sync.start({ JOB_LEASE_MS: '300000', HEAD_OFFICE_TIMEOUT_MS: '600000' });
     const job = jobFor(1);
     await startImport(register.bus, job);
     await eventually(() => held.held === 1);
-    const startedAt = Date.now();
     await sync.stop();
-    expect(Date.now() - startedAt).toBeLessThan(5_000);
     held.letGo();
     await sync.start();
     expect((await jobWhen(register.bus, job.jobId, isOver)).state).toBe('SUCCEEDED');
     await expectWholeCatalogue();
   });
 });
+
+/** How many connections to this database stand where another one brings the same part. */
+async function waitingForAPart(): Promise<number> {
+  const name = new URL(scene.sync.database.adminUrl).pathname.slice(1);
+  const connections = await scene.sync.rows<Record<string, unknown>>('SHOW FULL PROCESSLIST');
+  return connections.filter(
+    (row) => row['db'] === name && String(row['Info']).startsWith('INSERT INTO catalogue_parts'),
+  ).length;
+}
 
 describe('two imports at once', () => {
   it('share what they bring: each part is fetched and stored once', async () => {
@@ -147,9 +155,7 @@ describe('two imports at once', () => {
     const jobs = [jobFor(1), jobFor(2), jobFor(3)];
     for (const job of jobs) await startImport(register.bus, job);
     await eventually(() => held.held === 1);
-    // Long enough for the others to come to the same part and wait there.
-    await eventually(() => scene.line.requestsFor(/\/dataset$/u).length === 3);
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    await eventually(async () => (await waitingForAPart()) === 2);
     held.letGo();
     const views = await Promise.all(jobs.map(({ jobId }) => jobWhen(register.bus, jobId, isOver)));
     expect(views.map(({ state }) => state)).toEqual(['SUCCEEDED', 'SUCCEEDED', 'SUCCEEDED']);
