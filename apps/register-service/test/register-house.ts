@@ -51,6 +51,10 @@ export class RegisterHouse {
     return this.running.get(DataSource);
   }
 
+  get natsUrl(): string {
+    return this.parts.nats.url;
+  }
+
   /** Stops the service and starts it again, on what `meanwhile` has left of its database. */
   async restart(meanwhile: () => Promise<void> = async () => undefined): Promise<void> {
     await this.running.close();

@@ -7,6 +7,7 @@ import { Forgetting } from './changes/forgetting.js';
 import { ReportPresenceHandler } from './presence/report-presence.handler.js';
 import type { Projection } from './projections/projection.js';
 import { PROJECTIONS, Projector } from './projections/projector.js';
+import { ReadModelCheck } from './projections/read-model-check.js';
 import { Rebuild } from './projections/rebuild.js';
 import { StoreProjection } from './projections/store.projection.js';
 import { LifeReplay } from './registers/life-replay.js';
@@ -48,6 +49,7 @@ const READ_MODEL: Provider[] = [
   { provide: PROJECTIONS, useFactory: (...parts: Projection[]) => parts, inject: PARTS },
   Projector,
   Rebuild,
+  ReadModelCheck,
   OverviewQuery,
 ];
 const CHANGES: Provider[] = [ChangeLog, ChangesQuery, Forgetting];

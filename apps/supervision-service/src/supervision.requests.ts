@@ -1,8 +1,9 @@
-import { streamCommands, supervisionQueries } from '@encaisse/contracts';
+import { done, streamCommands, supervisionQueries } from '@encaisse/contracts';
 import { Bus } from '@encaisse/messaging';
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { ChangesQuery } from './changes/changes.query.js';
 import { ReportPresenceHandler } from './presence/report-presence.handler.js';
+import { ReadModelCheck } from './projections/read-model-check.js';
 import { OverviewQuery } from './registers/overview.query.js';
 import { TakeEventsHandler } from './streams/take-events.handler.js';
 
@@ -15,6 +16,7 @@ export class SupervisionRequests implements OnApplicationBootstrap {
     private readonly presence: ReportPresenceHandler,
     private readonly overview: OverviewQuery,
     private readonly changes: ChangesQuery,
+    private readonly check: ReadModelCheck,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -25,6 +27,7 @@ export class SupervisionRequests implements OnApplicationBootstrap {
     this.bus.serve('supervision', supervisionQueries, {
       overview: (request) => this.overview.handle(request),
       changes: (request) => this.changes.handle(request),
+      checkReadModel: async () => done(await this.check.run()),
     });
   }
 }

@@ -16,4 +16,12 @@ export const supervisionRoutes = {
       'Toutes les caisses, telles que les magasins les disent',
     ],
   }),
+  checkReadModel: get('/head-office/read-model/check', {
+    access: 'administrator',
+    contract: supervisionQueries.checkReadModel,
+    summary: [
+      'Whether what is shown is what the stores told, to the byte',
+      'Ce qui est montré est-il ce que les magasins ont dit, à l’octet près',
+    ],
+  }),
 } as const satisfies Routes;

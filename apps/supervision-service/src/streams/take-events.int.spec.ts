@@ -187,8 +187,13 @@ describe('the read model', () => {
     const { tables } = app.get(Projector);
     const before = await house.dump(tables);
     expect(before).toContain('"state":"TO_EXPORT"');
+    expect(value(await house.ask(supervisionQueries.checkReadModel, {})).differing).toEqual([]);
     await house.admin.query("UPDATE supervision_registers SET day_ttc_cents = 0, state = 'OPEN'");
-    expect(await house.dump(tables)).not.toBe(before);
+    const spoilt = await house.dump(tables);
+    expect(spoilt).not.toBe(before);
+    const { differing } = value(await house.ask(supervisionQueries.checkReadModel, {}));
+    expect(differing).toEqual(['supervision_registers']);
+    expect(await house.dump(tables)).toBe(spoilt);
     expect(await app.get(Rebuild).run()).toBeGreaterThan(20);
     expect(await house.dump(tables)).toBe(before);
   });

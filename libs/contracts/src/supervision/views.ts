@@ -119,4 +119,14 @@ export const supervisionQueries = {
       forgotten: z.boolean(),
     }),
   ),
+  /** Makes the read model again, compares it to the byte with the one there is, and changes nothing. Nothing is taken meanwhile. */
+  checkReadModel: rpc(
+    'encaisse.qry.supervision.checkReadModel.v1',
+    z.strictObject({}),
+    z.object({
+      events: count,
+      differing: z.array(z.string()).readonly().describe('Tables that say another thing than the events do.'),
+    }),
+    { timeoutMs: 120_000 },
+  ),
 } as const;
