@@ -1,3 +1,4 @@
+import { asyncApi } from './asyncapi.js';
 import { configuration } from './configuration.js';
 import { edgeCasesPage } from './edge-cases-page.js';
 import { errorsPage } from './errors-page.js';
@@ -13,6 +14,7 @@ export const DOCUMENTS: readonly GeneratedDocument[] = [
   { path: 'docs/errors.md', render: errorsPage },
   { path: 'docs/events.md', render: eventsPage },
   { path: 'docs/edge-cases.md', render: () => edgeCasesPage() },
+  asyncApi,
   gatewayOpenApi,
   exchangeContract,
   configuration,

@@ -1,52 +1,9 @@
 import * as contracts from '@encaisse/contracts';
-import { jobProgressSubject, printWakeSubject, type RpcContract, SYNC_QUEUE } from '@encaisse/contracts';
+import { jobProgressSubject, printWakeSubject, SYNC_QUEUE } from '@encaisse/contracts';
 import { z } from 'zod';
+import { type ContractMap, contractGroups } from './contract-groups.js';
 import { table } from './markdown.js';
 import { registerEvents } from './register-events.js';
-
-type ContractMap = Readonly<Record<string, RpcContract>>;
-
-const isContract = (value: unknown): value is RpcContract =>
-  typeof value === 'object' && value !== null && 'subject' in value && 'request' in value && 'reply' in value;
-const isContractMap = (value: unknown): value is ContractMap =>
-  typeof value === 'object' &&
-  value !== null &&
-  Object.values(value).length > 0 &&
-  Object.values(value).every(isContract);
-
-/** Who asks whom, for each map of contracts that libs/contracts exports. */
-const CHAPTERS: Readonly<Record<string, string>> = {
-  tillCommands: 'What tills ask: gateway → register-service',
-  ticketCommands: 'What connected sellers do to tickets: gateway → register-service',
-  importCommands: 'What can be done about a job that goes badly: gateway → register-service',
-  pricingCommands: 'Quantities, prices and discounts of drafts: gateway → register-service',
-  peopleCommands: 'What people do for one another at a till: gateway → register-service',
-  peopleQueries: 'Who is connected: gateway → register-service',
-  approvalCommands: 'What takes two people: gateway → register-service',
-  approvalQueries: 'What takes two people, read: gateway → register-service',
-  cashCommands: 'What connected sellers do with the drawer: gateway → register-service',
-  cashQueries: 'What tills read of the drawer: gateway → register-service',
-  tillQueries: 'What tills read: gateway → register-service',
-  refundCommands: 'Giving back what was sold: gateway → register-service',
-  lateTicketCommands: 'Tickets that come too late: gateway → register-service',
-  lateTicketQueries: 'Tickets that came too late, read: gateway → register-service',
-  catalogueQueries: 'Looking articles up: gateway → register-service',
-  refundQueries: 'Finding sold tickets again: gateway → register-service',
-  adminCommands: 'What head office sets up: gateway → register-service',
-  adminQueries: 'What head office reads: gateway → register-service',
-  syncCommands: 'Jobs: register-service → sync-service',
-  syncQueries: 'Jobs, read: gateway → sync-service',
-  datasetQueries: 'Whose data are fetched ahead: sync-service → register-service',
-  syncReports: 'What became of a job: sync-service → register-service',
-  acceptanceCommands: 'Refused days accepted apart: register-service → sync-service',
-  acceptanceReports: 'What head office answered to an acceptance: sync-service → register-service',
-  exportQueries: 'What an export sends, read back: sync-service → register-service',
-  streamCommands: 'What happens, told to head office: register-service → supervision-service',
-  supervisionQueries: 'What head office sees: gateway → supervision-service',
-  printingCommands: 'What a till does about its printer: gateway → register-service',
-  printingQueries: 'What a till reads of its printer: gateway → register-service',
-  printingContracts: "A till's printer agent → register-service, on the till's own subjects",
-};
 
 /** A shape in a few words: its name where it has one, else its fields, optional ones with a question mark. */
 function shapeOf(schema: z.ZodType): string {
@@ -70,20 +27,10 @@ const requests = (map: ContractMap): string =>
     ]),
   );
 
-/** The exported maps in the order of their chapters. One that nobody described stops here. */
-function chapters(): string {
-  const maps = new Map(
-    Object.entries<unknown>({ ...contracts }).flatMap(([name, value]) =>
-      isContractMap(value) ? [[name, value] as const] : [],
-    ),
-  );
-  const undescribed = [...maps.keys()].filter((name) => !Object.hasOwn(CHAPTERS, name));
-  if (undescribed.length > 0)
-    throw new Error(`events-page.ts does not say who asks whom in ${undescribed.join(', ')}`);
-  return Object.entries(CHAPTERS)
-    .map(([name, title]) => `### ${title}\n\n${requests(maps.get(name) ?? {})}`)
+const chapters = (): string =>
+  contractGroups()
+    .map(({ title, contracts: group }) => `### ${title}\n\n${requests(group)}`)
     .join('\n\n');
-}
 
 const hints = () =>
   table(
