@@ -154,6 +154,7 @@ function zOf(sessionId: string, wanted: Wanted, totals: SessionTotals): ZRecord 
     ticketCount: totals.ticketCount,
     abandonedCount: totals.abandonedCount,
     lateTicketCount: totals.lateTicketCount,
+    dismissedLateCount: totals.dismissedLateCount,
     firstTicketNumber: null,
     lastTicketNumber: null,
     ttcCents: totals.ttcCents,

@@ -177,6 +177,8 @@ export const zDocument = z.object({
   abandonedCount: count,
   /** Of the tickets: those that came too late for an earlier session. */
   lateTicketCount: count.default(0),
+  /** Late tickets that were dismissed; none of the tickets. */
+  dismissedLateCount: count.default(0),
   articleCount: count,
   salesTtcCents: cents,
   turnover: turnover.nullable().default(null),
@@ -204,6 +206,7 @@ export const xDocument = zDocument
     closedAt: true,
     closedBy: true,
     lateTicketCount: true,
+    dismissedLateCount: true,
     xReadings: true,
     duplicateCount: true,
     tenderCounts: true,

@@ -16,10 +16,11 @@ const PLACE: Readonly<Record<ExportRecord['type'], number>> = {
   session: 0,
   ticket: 1,
   abandonedTicket: 2,
-  cashMovement: 3,
-  drawerOpening: 4,
-  recount: 5,
-  z: 6,
+  dismissedLateTicket: 3,
+  cashMovement: 4,
+  drawerOpening: 5,
+  recount: 6,
+  z: 7,
 };
 const TYPES_ONCE: ReadonlySet<ExportRecord['type']> = new Set(['session', 'z']);
 

@@ -109,6 +109,26 @@ describe('a session that head office recomputes', () => {
     );
   });
 
+  it('is wrong when it tells of a dismissed late ticket that its Z does not, or out of its place', () => {
+    const dismissed: ExportRecord = {
+      type: 'dismissedLateTicket',
+      ticketId: '0195a1c2-0000-7000-8000-000000000002',
+      dismissedAt: '2026-03-14T12:30:00.000Z',
+      dismissedBy: 'R01',
+      reason: 'vente retapée',
+      soldIn: '0195a1c2-0000-7000-8000-000000000003',
+      soldAt: '2026-03-13T18:59:00.000Z',
+      soldBy: 'V01',
+      doubts: ['ARTICLE'],
+      sha256: 'a'.repeat(64),
+      ttcCents: 499,
+    };
+    const at = (place: number) => (records: ExportRecord[]) => records.toSpliced(place, 0, dismissed);
+    const told = ['totals.dismissedLateCount', 'z.totals.dismissedLateCount'];
+    expect(pathsOf(at(5))).toEqual(told);
+    expect(pathsOf(at(3))).toEqual([...told, 'records.5.type']);
+  });
+
   it('is wrong when its opening names another session', () => {
     const paths = pathsOf((records) => {
       for (const record of records) if (record.type === 'session') record.key.epoch = 9;

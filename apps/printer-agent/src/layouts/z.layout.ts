@@ -25,7 +25,7 @@ export function zRows(z: ZDocument, columns: number): readonly Row[] {
     blank,
     momentRow('Ouverture', z.openedAt, z.openedBy),
     momentRow('Fermeture', z.closedAt, z.closedBy),
-    ...salesRows(z, columns, z.lateTicketCount),
+    ...salesRows(z, columns, z),
     ...tenderRows(z),
     ...cashRows(z, columns),
     ...tenderCountRows(z.tenderCounts, columns),
@@ -42,8 +42,15 @@ type SessionDocument = ZDocument | XDocument;
 export const momentRow = (what: string, wallClock: string, who: string): Row =>
   cells(wide(11, left(what)), wide(17, left(`${date(wallClock)}\u00a0${time(wallClock)}`)), right(who));
 
-/** `lateTicketCount` of the tickets came too late for an earlier session. */
-export function salesRows(z: SessionDocument, columns: number, lateTicketCount = 0): readonly Row[] {
+/** `lateTicketCount` of the tickets came too late for an earlier session; others that did were dismissed. */
+type LateCounts = Pick<ZDocument, 'lateTicketCount' | 'dismissedLateCount'>;
+const NO_LATE: LateCounts = { lateTicketCount: 0, dismissedLateCount: 0 };
+
+export function salesRows(
+  z: SessionDocument,
+  columns: number,
+  { lateTicketCount, dismissedLateCount } = NO_LATE,
+): readonly Row[] {
   return [
     ...section('VENTES'),
     line('Tickets', number(z.ticketCount), columns),
@@ -52,6 +59,9 @@ export function salesRows(z: SessionDocument, columns: number, lateTicketCount =
       : [cells(left(`\u00a0\u00a0du n°\u00a0${z.ticketNumbers.first} au n°\u00a0${z.ticketNumbers.last}`))]),
     ...lateRows(lateTicketCount),
     line('Tickets abandonnés', number(z.abandonedCount), columns),
+    ...(dismissedLateCount === 0
+      ? []
+      : [line('Tickets tardifs écartés', number(dismissedLateCount), columns)]),
     line('Articles', number(z.articleCount), columns),
     ...turnoverRows(z, columns),
     blank,

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CashModule } from '../cash/cash.module.js';
+import { LateTicketsModule } from '../late-tickets/late-tickets.module.js';
 import { PrintingModule } from '../printing/printing.module.js';
 import { TicketsModule } from '../tickets/tickets.module.js';
 import { CancelClosingHandler } from './cancel-closing.handler.js';
@@ -29,7 +30,7 @@ import { XReadingsNatsController } from './x-readings.nats.controller.js';
 import { ZRecords } from './z-records.js';
 
 @Module({
-  imports: [PrintingModule, TicketsModule, CashModule],
+  imports: [PrintingModule, TicketsModule, LateTicketsModule, CashModule],
   providers: [
     ZRecords,
     SessionSumsReader,

@@ -14,6 +14,7 @@ describe('the place where reading an export goes on', () => {
       'session',
       'tickets',
       'abandoned',
+      'dismissedLate',
       'cashMovements',
       'drawerOpenings',
       'recounts',

@@ -5,6 +5,7 @@ const SECTIONS = [
   'session',
   'tickets',
   'abandoned',
+  'dismissedLate',
   'cashMovements',
   'drawerOpenings',
   'recounts',
@@ -12,7 +13,7 @@ const SECTIONS = [
 ] as const;
 export type Section = (typeof SECTIONS)[number];
 
-/** Where reading goes on: in a section, behind a number or a count of abandoned tickets. */
+/** Where reading goes on: in a section, behind a number or a count of what has no number. */
 export interface ExportPosition {
   readonly section: Section;
   readonly after: number;

@@ -2,6 +2,7 @@ import type {
   Denominations,
   ExportedAbandonedTicket,
   ExportedCashMovement,
+  ExportedDismissedLateTicket,
   ExportedDrawerOpening,
   ExportedRecount,
   ExportedSession,
@@ -10,6 +11,8 @@ import type {
   ZRecord,
 } from '@encaisse/contracts';
 import type { CashMovementRow, DrawerOpeningRow } from '../cash/cash.row.js';
+import { originOf } from '../late-tickets/late-sale.js';
+import type { LateSettlementRow, LateTicketRow } from '../late-tickets/late-ticket.row.js';
 import type { SessionRow } from '../registers/session.row.js';
 import type { AbandonedTicketRow } from '../tickets/given-up.row.js';
 import { discountOf, lateOf, lineView, type TicketRecord, vatTotalOf } from '../tickets/ticket.mapper.js';
@@ -85,6 +88,28 @@ const explained = (row: Pick<CashMovementRow, 'at' | 'reason' | 'note' | 'seller
   authorisedBy: row.authorisedBy,
 });
 
+/** A late ticket, and what became of it in the session that is exported. */
+export interface DismissedLateTicket {
+  readonly late: LateTicketRow;
+  readonly settlement: LateSettlementRow;
+}
+export const exportedDismissedLateTicket = ({
+  late,
+  settlement,
+}: DismissedLateTicket): ExportedDismissedLateTicket => ({
+  type: 'dismissedLateTicket',
+  ticketId: late.ticketId,
+  dismissedAt: settlement.settledAt.toISOString(),
+  dismissedBy: settlement.settledBy,
+  reason: settlement.reason ?? '',
+  soldIn: late.sessionId,
+  soldAt: late.soldAt.toISOString(),
+  soldBy: late.sellerCode,
+  doubts: [...originOf(late).doubts],
+  sha256: late.sha256,
+  ttcCents: late.ttcCents,
+});
+
 export const exportedCashMovement = (row: CashMovementRow): ExportedCashMovement => ({
   type: 'cashMovement',
   number: row.number,
@@ -133,6 +158,7 @@ export const exportedZ = (z: ZRecord): ExportedZ => ({
     ticketCount: z.ticketCount,
     abandonedCount: z.abandonedCount,
     lateTicketCount: z.lateTicketCount,
+    dismissedLateCount: z.dismissedLateCount,
     ttcCents: z.ttcCents,
     turnover: z.turnover,
     vat: z.vat,

@@ -2,6 +2,7 @@ import type { ExportRecord, ZRecord } from '@encaisse/contracts';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { CashRecords } from '../cash/cash-records.js';
+import { LateSettlementReader } from '../late-tickets/late-settlements.js';
 import { FloatCounts } from '../registers/float-count.row.js';
 import { Registers } from '../registers/register.row.js';
 import type { SessionRow } from '../registers/session.row.js';
@@ -12,6 +13,7 @@ import { type ExportPosition, nextSection } from './export-page.js';
 import {
   exportedAbandonedTicket,
   exportedCashMovement,
+  exportedDismissedLateTicket,
   exportedDrawerOpening,
   exportedRecount,
   exportedSession,
@@ -38,6 +40,7 @@ const ROWS_AT_ONCE = 100;
 export class SessionRecordsReader {
   constructor(
     private readonly records: TicketRecords,
+    private readonly late: LateSettlementReader,
     private readonly drawer: CashRecords,
     private readonly recounts: RecountRecords,
   ) {}
@@ -85,6 +88,13 @@ export class SessionRecordsReader {
           // They have no number: their place is how many come before.
           placeOf: (_row, before) => before + 1,
           record: exportedAbandonedTicket,
+        });
+      case 'dismissedLate':
+        return yield* paged(section, after, {
+          read: ({ afterNumber, limit }) =>
+            this.late.dismissedIn(manager, place, { skip: afterNumber, limit }),
+          placeOf: (_row, before) => before + 1,
+          record: exportedDismissedLateTicket,
         });
       case 'cashMovements':
         return yield* paged(section, after, {

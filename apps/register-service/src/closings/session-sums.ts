@@ -20,6 +20,7 @@ export interface SessionSums {
   readonly abandonedCount: number;
   /** Of the tickets: those that came too late for an earlier session. */
   readonly lateTicketCount: number;
+  readonly dismissedLateCount: number;
   readonly ttcCents: number;
   readonly turnover: Turnover;
   /** By rising rate. */
@@ -109,6 +110,11 @@ const ABANDONED = `
   SELECT COUNT(*) AS abandonedCount FROM register_abandoned_tickets WHERE store_id = ? AND session_id = ?`;
 const abandoned = z.tuple([z.object({ abandonedCount: integer })]);
 
+const DISMISSED_LATE = `
+  SELECT COUNT(*) AS dismissedLateCount FROM register_late_settlements
+  WHERE store_id = ? AND session_id = ? AND outcome = 'DISMISSED'`;
+const dismissedLate = z.tuple([z.object({ dismissedLateCount: integer })]);
+
 const CASH_MOVEMENTS = `
   SELECT kind, COUNT(*) AS count, SUM(amount_cents) AS amountCents
   FROM register_cash_movements WHERE store_id = ? AND session_id = ? GROUP BY kind ORDER BY kind`;
@@ -132,6 +138,7 @@ export class SessionSumsReader {
     const ask = (statement: string): Promise<unknown> => manager.query(statement, [storeId, sessionId]);
     const [ofTickets] = tickets.parse(await ask(TICKETS));
     const [{ abandonedCount }] = abandoned.parse(await ask(ABANDONED));
+    const [{ dismissedLateCount }] = dismissedLate.parse(await ask(DISMISSED_LATE));
     const [ofDrawer] = drawerOpenings.parse(await ask(DRAWER_OPENINGS));
     const [ofReadings] = xReadings.parse(await ask(X_READINGS));
     return {
@@ -139,6 +146,7 @@ export class SessionSumsReader {
       ...ofDrawer,
       ...ofReadings,
       abandonedCount,
+      dismissedLateCount,
       vat: vat.parse(await ask(VAT)),
       tenders: tenders.parse(await ask(TENDERS)),
       cashMovements: cashMovements.parse(await ask(CASH_MOVEMENTS)),

@@ -43,6 +43,7 @@ const sums: SessionSums = {
   articleCount: 3,
   abandonedCount: 1,
   lateTicketCount: 0,
+  dismissedLateCount: 0,
   ttcCents: 2_500,
   turnover: { saleCount: 2, salesCents: 2_500, refundCount: 0, refundsCents: 0 },
   vat: [{ basisPoints: 2_000, htCents: 2_083, vatCents: 417, ttcCents: 2_500 }],

@@ -39,6 +39,7 @@ export function zRecordOf({ registerId, session, seal, sums, names, counts }: Se
     ticketCount: sums.ticketCount,
     abandonedCount: sums.abandonedCount,
     lateTicketCount: sums.lateTicketCount,
+    dismissedLateCount: sums.dismissedLateCount,
     firstTicketNumber: sums.firstTicketNumber,
     lastTicketNumber: sums.lastTicketNumber,
     ttcCents: sums.ttcCents,

@@ -7,11 +7,12 @@ import { SessionSumsReader } from './session-sums.js';
 
 /**
  * A Z as it may have been sealed. What an older build did not tell is read from the session's tickets, which never change;
- * nobody counted the DUPLICATA of those days, and no ticket was admitted late.
+ * nobody counted the DUPLICATA of those days, and no ticket came too late.
  */
 const sealedZ = zRecord.extend({
   turnover: zRecord.shape.turnover.optional(),
   lateTicketCount: zRecord.shape.lateTicketCount.default(0),
+  dismissedLateCount: zRecord.shape.dismissedLateCount.default(0),
   duplicateCount: zRecord.shape.duplicateCount.default(0),
 });
 

@@ -18,7 +18,7 @@ const contract = lateTicketCommands.dismissLateTicket;
 
 /**
  * Says that nobody will admit a late ticket, by whoever may close and for a reason: it waits no more. It stays as it was kept; the
- * running session's events tell that it was dismissed. Dismissed again it is the same.
+ * running session's events, its Z and its export tell that it was dismissed. Dismissed again it is the same.
  */
 @Injectable()
 export class DismissLateTicketHandler {

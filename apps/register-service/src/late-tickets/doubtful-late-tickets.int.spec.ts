@@ -288,6 +288,25 @@ describe('a late ticket that is dismissed', () => {
     });
   });
 
+  it('is told by the Z and to head office, whose sums agree (edge case 34)', async () => {
+    const first = await kept({});
+    const second = await kept({ sellerCode: 'V02' });
+    const { running, who } = await shop.reopen();
+    value(await shop.dismiss(first.ticketId, who, 'vente retapée'));
+    house.clock.move(1_000);
+    value(await shop.dismiss(second.ticketId, who, 'essai de la formation'));
+    await who.sell([BAG], [['CB', 20]]);
+    await shop.store.close(shop.till, shop.registerId, FLOAT_CENTS);
+    expect(await shop.z(running)).toMatchObject({ ticketCount: 1, dismissedLateCount: 2, ttcCents: 20 });
+    const records = await shop.exported(running);
+    expect(records.filter(({ type }) => type === 'dismissedLateTicket')).toMatchObject([
+      { ticketId: first.ticketId, reason: 'vente retapée', soldIn: shop.sessionId, doubts: [] },
+      { ticketId: second.ticketId, dismissedBy: 'R01', soldBy: 'V02', doubts: ['SELLER'], ttcCents: 415 },
+    ]);
+    const last = records.at(-1);
+    expect(last?.type === 'z' && last.totals).toEqual(sumRecords(records));
+  });
+
   it('takes who may close, a ticket that was kept, and one that was not admitted', async () => {
     const { ticketId } = await kept({});
     const { who } = await shop.reopen();

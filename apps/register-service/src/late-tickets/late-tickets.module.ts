@@ -17,5 +17,6 @@ import { ListLateTicketsQuery } from './list-late-tickets.query.js';
     ListLateTicketsQuery,
     LateTicketsNatsController,
   ],
+  exports: [LateSettlementReader],
 })
 export class LateTicketsModule {}

@@ -88,6 +88,7 @@ const z: ZRecord = {
   ticketCount: 0,
   abandonedCount: 0,
   lateTicketCount: 0,
+  dismissedLateCount: 0,
   firstTicketNumber: null,
   lastTicketNumber: null,
   ttcCents: 0,

@@ -37,6 +37,7 @@ export function zDocument(letterhead: Letterhead, printable: PrintableZ): ZDocum
         : { first: z.firstTicketNumber, last: z.lastTicketNumber },
     abandonedCount: z.abandonedCount,
     lateTicketCount: z.lateTicketCount,
+    dismissedLateCount: z.dismissedLateCount,
     articleCount,
     salesTtcCents: z.ttcCents,
     turnover: z.turnover,

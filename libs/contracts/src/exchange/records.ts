@@ -21,6 +21,7 @@ import {
   positiveCents,
   registerNumber,
   sellerCode,
+  sha256,
   storeCode,
   tenderCode,
   tenderKind,
@@ -156,6 +157,26 @@ export const exportedAbandonedTicket = z
   .meta({ description: 'A ticket with lines that was given up before it was finalised.' });
 export type ExportedAbandonedTicket = z.infer<typeof exportedAbandonedTicket>;
 
+export const exportedDismissedLateTicket = z
+  .object({
+    type: z.literal('dismissedLateTicket'),
+    ticketId: uuid,
+    dismissedAt: instant,
+    dismissedBy: sellerCode,
+    reason: z.string(),
+    soldIn: uuid.meta({ description: 'The session that it came too late for.' }),
+    soldAt: instant.meta({ description: "By the till page's clock." }),
+    soldBy: sellerCode,
+    doubts: lateDoubts,
+    sha256: sha256.meta({ description: 'Of what its page told; the store keeps it as it was told.' }),
+    ttcCents: cents.meta({ description: 'What it came to on its page; counts in no total.' }),
+  })
+  .meta({
+    description:
+      'A ticket that was sold offline, came too late for its session, and that nobody will admit: it cannot be a ticket, or was rung again.',
+  });
+export type ExportedDismissedLateTicket = z.infer<typeof exportedDismissedLateTicket>;
+
 const explained = {
   at: instant,
   reason: z.string().meta({ description: "The store's code of the reason.", examples: ['CHANGE'] }),
@@ -250,13 +271,14 @@ export type ExportedZ = z.infer<typeof exportedZ>;
 
 /**
  * One line of a chunk, by its `type`. A session's lines stand in this order: the session, its tickets by number, its
- * abandoned tickets, its cash movements and its openings of the drawer by number, its recounts, its Z. Further types come with further schema versions.
+ * abandoned tickets, the late tickets it dismissed, its cash movements and its openings of the drawer by number, its recounts, its Z. Further types come with further schema versions.
  */
 export const exportRecord = z
   .discriminatedUnion('type', [
     exportedSession,
     exportedTicket,
     exportedAbandonedTicket,
+    exportedDismissedLateTicket,
     exportedCashMovement,
     exportedDrawerOpening,
     exportedRecount,
@@ -264,6 +286,6 @@ export const exportRecord = z
   ])
   .meta({
     description:
-      'One line of a chunk. Order within a session: `session`, each `ticket` by number, each `abandonedTicket`, each `cashMovement` and each `drawerOpening` by number, each `recount` by number, `z`.',
+      'One line of a chunk. Order within a session: `session`, each `ticket` by number, each `abandonedTicket`, each `dismissedLateTicket`, each `cashMovement` and each `drawerOpening` by number, each `recount` by number, `z`.',
   });
 export type ExportRecord = z.infer<typeof exportRecord>;

@@ -60,6 +60,7 @@ export const sessionTotals = z
     ticketCount: count.meta({ description: 'Finalised tickets.' }),
     abandonedCount: count.meta({ description: 'Abandoned tickets.' }),
     lateTicketCount: count.meta({ description: 'Of the finalised tickets: those that were admitted late.' }),
+    dismissedLateCount: count.meta({ description: 'Late tickets that were dismissed; no tickets of it.' }),
     ttcCents: cents.meta({ description: 'Sum of the finalised tickets, taxes included.' }),
     turnover: sessionTurnover,
     vat: z.array(vatTotal).meta({ description: 'Ascending by rate; only rates that occur.' }),

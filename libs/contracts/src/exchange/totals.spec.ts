@@ -110,6 +110,7 @@ const expected: SessionTotals = {
   ticketCount: 2,
   abandonedCount: 1,
   lateTicketCount: 0,
+  dismissedLateCount: 0,
   ttcCents: 2_310,
   turnover: { saleCount: 0, salesCents: 0, refundCount: 0, refundsCents: 0 },
   vat: [

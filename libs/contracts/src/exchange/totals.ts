@@ -10,6 +10,7 @@ const noTotals = (): SessionTotals => ({
   ticketCount: 0,
   abandonedCount: 0,
   lateTicketCount: 0,
+  dismissedLateCount: 0,
   ttcCents: 0,
   turnover: { saleCount: 0, salesCents: 0, refundCount: 0, refundsCents: 0 },
   vat: [],
@@ -39,6 +40,7 @@ export function addTotals(parts: Iterable<SessionTotals>): SessionTotals {
     sum.ticketCount += part.ticketCount;
     sum.abandonedCount += part.abandonedCount;
     sum.lateTicketCount += part.lateTicketCount;
+    sum.dismissedLateCount += part.dismissedLateCount;
     sum.ttcCents += part.ttcCents;
     sum.turnover.saleCount += part.turnover.saleCount;
     sum.turnover.salesCents += part.turnover.salesCents;
@@ -113,6 +115,9 @@ function totalsOfRecord(record: ExportRecord): SessionTotals {
     case 'abandonedTicket':
       totals.abandonedCount = 1;
       return totals;
+    case 'dismissedLateTicket':
+      totals.dismissedLateCount = 1;
+      return totals;
     case 'cashMovement':
       totals.cashMovements = [{ kind: record.kind, count: 1, amountCents: record.amountCents }];
       totals.cash.expectedCents = record.kind === 'IN' ? record.amountCents : -record.amountCents;
@@ -155,6 +160,7 @@ function figuresOf(totals: SessionTotals): Map<string, Figure> {
     ['totals.ticketCount', totals.ticketCount],
     ['totals.abandonedCount', totals.abandonedCount],
     ['totals.lateTicketCount', totals.lateTicketCount],
+    ['totals.dismissedLateCount', totals.dismissedLateCount],
     ['totals.ttcCents', totals.ttcCents],
     ['totals.drawerOpenings', totals.drawerOpenings],
   ]);

@@ -258,6 +258,7 @@ export const zRecord = z
     ticketCount: count,
     abandonedCount: count,
     lateTicketCount: count.describe('Of the tickets: those that came too late for an earlier session.'),
+    dismissedLateCount: count.describe('Late tickets that were dismissed; none of the tickets.'),
     firstTicketNumber: count.nullable(),
     lastTicketNumber: count.nullable(),
     ttcCents: cents,

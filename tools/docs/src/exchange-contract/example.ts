@@ -206,6 +206,7 @@ const totals = {
   ticketCount: 1,
   abandonedCount: 1,
   lateTicketCount: 0,
+  dismissedLateCount: 0,
   ttcCents: 1_480,
   turnover: { saleCount: 1, salesCents: 1_480, refundCount: 0, refundsCents: 0 },
   vat: [

@@ -57,7 +57,7 @@ The export id groups; it names nothing. The same session under another export id
 ### Records
 
 The lines of a session stand in this order: one \`session\`, its \`ticket\`s by ascending number, its \`abandonedTicket\`s,
-its \`cashMovement\`s and its \`drawerOpening\`s by number, its \`recount\`s by number, one \`z\`.
+its \`dismissedLateTicket\`s, its \`cashMovement\`s and its \`drawerOpening\`s by number, its \`recount\`s by number, one \`z\`.
 
 The sender writes each record in one canonical form, which is RFC 8785 (JSON Canonicalization Scheme) for such data:
 members sorted by name, no white space, nothing escaped that need not be. So a repetition has the same bytes and the same
@@ -72,7 +72,7 @@ Before it acknowledges a session, head office finds that
 - in each ticket, the lines sum to \`ttcCents\`, and so do the VAT parts and the payments; per rate, the lines sum to the VAT part; HT + VAT = TTC; each payment is \`tenderedCents − changeCents\`;
 - ticket numbers ascend, and the Z names the first and the last; cash movements, openings of the drawer and recounts are numbered from 1 without gaps;
 - notes and coins that are told come to their amount, and each tender that was counted is expected to be what its payments come to;
-- **totals summed from the records alone** are those of the announcement and those of the Z: tickets, abandoned tickets, TTC, VAT per rate (the sum of the tickets' VAT parts, never computed again from a sum), tenders, cash movements by kind, openings of the drawer, and the cash: opening float + cash payments + IN − OUT − SAFE_DROP = expected. Only the counted cash is taken from the Z.
+- **totals summed from the records alone** are those of the announcement and those of the Z: tickets, abandoned tickets, late tickets admitted and dismissed, TTC, VAT per rate (the sum of the tickets' VAT parts, never computed again from a sum), tenders, cash movements by kind, openings of the drawer, and the cash: opening float + cash payments + IN − OUT − SAFE_DROP = expected. Only the counted cash is taken from the Z.
 
 One figure that differs, and the session is refused with \`EXPORT_REFUSED\`, which names each difference. A refused session is
 kept for inspection and may come again, mended, under a new export id; a chunk that was damaged on the way may be sent again
