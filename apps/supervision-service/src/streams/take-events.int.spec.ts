@@ -9,6 +9,7 @@ import {
 import { HeadOfficeHouse, value } from '../../spec/head-office-house.js';
 import { RegisterStory } from '../../spec/register-story.js';
 import { ToldStream } from '../../spec/told-stream.js';
+import { Forgetting } from '../changes/forgetting.js';
 import { Projector } from '../projections/projector.js';
 import { Rebuild } from '../projections/rebuild.js';
 
@@ -223,5 +224,18 @@ describe('a watcher', () => {
       cause: { type: 'ticketFinalised', seq: 4 },
       register: { registerId: stream.streamId, state: 'OPEN', dayTicketCount: 1, dayTtcCents: 990 },
     });
+  });
+
+  it('that was away for longer than changes are kept is told so', async () => {
+    const stream = newRegister();
+    const { position } = value(await house.ask(supervisionQueries.overview, { stores: [], limit: 1 }));
+    new RegisterStory(stream).imports().opens().sells(500);
+    await takenHead(stream.piece(null));
+    await house.admin.query('UPDATE supervision_changes SET at = at - INTERVAL 3 DAY');
+    await house.app.get(Forgetting).forget();
+    const away = value(await house.ask(supervisionQueries.changes, { after: position, limit: 10 }));
+    expect(away).toMatchObject({ forgotten: true, changes: [{ position: away.position }] });
+    const there = value(await house.ask(supervisionQueries.changes, { after: away.position, limit: 10 }));
+    expect(there).toEqual({ forgotten: false, changes: [], position: away.position });
   });
 });
