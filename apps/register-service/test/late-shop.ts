@@ -93,6 +93,15 @@ export class LateShop {
     return { running, who: await Cashier.connect(this.store, this.till, this.registerId, by) };
   }
 
+  /** Another register of the store, open on another till with data of its own. */
+  async elsewhere() {
+    const till = await this.store.till('T2');
+    const { registerId } = await this.store.register(2);
+    await this.store.import(till, registerId);
+    await this.store.open(till, registerId, FLOAT_CENTS);
+    return { who: await Cashier.connect(this.store, till, registerId, 'R01') };
+  }
+
   async z(of: string) {
     return value(await this.house.ask(adminQueries.getZ, { sessionId: of }));
   }
