@@ -1,6 +1,5 @@
 import { type Outcome, type PrintJobView, type RequestOf, refused, tillCommands } from '@encaisse/contracts';
 import { Injectable } from '@nestjs/common';
-import { Grants } from '../grants/grants.js';
 import { RegisterCommands } from '../kernel/register-commands.js';
 import { Copies } from '../printing/copies.js';
 import { ZRecords } from './z-records.js';
@@ -13,7 +12,6 @@ export class ReprintZHandler {
   constructor(
     private readonly commands: RegisterCommands,
     private readonly zs: ZRecords,
-    private readonly grants: Grants,
     private readonly copies: Copies,
   ) {}
 
@@ -23,20 +21,11 @@ export class ReprintZHandler {
     return this.commands.bySellerOfStore(asked, async (manager, who, run) => {
       const z = (await this.zs.find(manager, who.store.storeId, [sessionId])).get(sessionId);
       if (z === undefined) return refused('SESSION_UNKNOWN', { sessionId });
-      const authorised = await this.grants.authorise(manager, {
-        who,
-        registerId: z.registerId,
-        right: 'REPRINT',
-        grantId,
-        subjectId: sessionId,
-        at: run.at,
-      });
-      if (!authorised.ok) return authorised;
-      return this.copies.print(manager, who, run, {
+      return this.copies.reprint(manager, who, run, {
         kind: 'z',
         recordId: sessionId,
         registerId: z.registerId,
-        ...authorised.value,
+        grantId,
         original: () => {
           throw new Error(`the Z of session ${sessionId} was sealed without a print job`);
         },

@@ -1,6 +1,7 @@
 import { done, type Outcome, type PrintDocument, type PrintJobView } from '@encaisse/contracts';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { Grants } from '../grants/grants.js';
 import type { CommandRun } from '../kernel/after-commit.js';
 import type { AtTill } from '../kernel/register-commands.js';
 import { type RegisterRow, Registers } from '../registers/register.row.js';
@@ -17,6 +18,11 @@ export interface CopyOrder extends Omit<PrintedRecord, 'storeId'> {
   readonly original: (register: Readonly<RegisterRow>) => Promise<PrintDocument>;
 }
 
+/** A copy that takes the right to reprint, and the right lent for it if its seller names one. */
+export interface ReprintOrder extends Omit<CopyOrder, 'authorisedBy'> {
+  readonly grantId: string | undefined;
+}
+
 /**
  * Copies that somebody asks for, on the till where she asks. A record that was never printed gets its original; every other
  * copy is the original's document, to the letter, under the next DUPLICATA number; after the database was restored from an
@@ -26,8 +32,27 @@ export interface CopyOrder extends Omit<PrintedRecord, 'storeId'> {
 export class Copies {
   constructor(
     private readonly jobs: PrintJobRepository,
+    private readonly grants: Grants,
     private readonly doorbell: Doorbell,
   ) {}
+
+  /** A copy for who may reprint, or was lent the right for this record. */
+  async reprint(
+    manager: EntityManager,
+    who: AtTill,
+    run: CommandRun,
+    { grantId, ...order }: ReprintOrder,
+  ): Promise<Outcome<PrintJobView>> {
+    const authorised = await this.grants.authorise(manager, {
+      who,
+      registerId: order.registerId,
+      right: 'REPRINT',
+      grantId,
+      subjectId: order.recordId,
+      at: run.at,
+    });
+    return authorised.ok ? this.print(manager, who, run, { ...order, ...authorised.value }) : authorised;
+  }
 
   /** Two that are asked at the same instant are numbered one after the other, under the register's lock. */
   async print(

@@ -6,7 +6,6 @@ import {
   refused,
 } from '@encaisse/contracts';
 import { Injectable } from '@nestjs/common';
-import { Grants } from '../grants/grants.js';
 import { RegisterCommands } from '../kernel/register-commands.js';
 import { Copies } from './copies.js';
 import { isOfARecord } from './print-expiry.js';
@@ -23,7 +22,6 @@ export class ReprintJobHandler {
   constructor(
     private readonly commands: RegisterCommands,
     private readonly jobs: PrintJobRepository,
-    private readonly grants: Grants,
     private readonly copies: Copies,
   ) {}
 
@@ -35,20 +33,11 @@ export class ReprintJobHandler {
       const { kind, recordId, registerId } = job;
       if (!isOfARecord(kind)) return refused('PRINT_JOB_WITHOUT_RECORD', { printJobId, kind });
       if (registerId === null) throw new Error(`print job ${printJobId} is of no register's record`);
-      const authorised = await this.grants.authorise(manager, {
-        who,
-        registerId,
-        right: 'REPRINT',
-        grantId,
-        subjectId: recordId,
-        at: run.at,
-      });
-      if (!authorised.ok) return authorised;
-      return this.copies.print(manager, who, run, {
+      return this.copies.reprint(manager, who, run, {
         kind,
         recordId,
         registerId,
-        ...authorised.value,
+        grantId,
         original: () => {
           throw new Error(`print job ${printJobId} is a copy of what has no original`);
         },

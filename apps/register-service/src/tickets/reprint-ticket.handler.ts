@@ -8,7 +8,6 @@ import {
 } from '@encaisse/contracts';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { Grants } from '../grants/grants.js';
 import { RegisterCommands } from '../kernel/register-commands.js';
 import { Copies } from '../printing/copies.js';
 import { Letterheads, type Printing } from '../printing/letterheads.js';
@@ -26,7 +25,6 @@ export class ReprintTicketHandler {
   constructor(
     private readonly commands: RegisterCommands,
     private readonly records: TicketRecords,
-    private readonly grants: Grants,
     private readonly copies: Copies,
     private readonly letterheads: Letterheads,
     private readonly origins: OriginTickets,
@@ -39,20 +37,11 @@ export class ReprintTicketHandler {
       const { storeId, timeZone } = who.store;
       const record = await this.records.find(manager, storeId, ticketId);
       if (record === undefined) return refused('TICKET_UNKNOWN', { ticketId });
-      const authorised = await this.grants.authorise(manager, {
-        who,
-        registerId: record.ticket.registerId,
-        right: 'REPRINT',
-        grantId,
-        subjectId: ticketId,
-        at: run.at,
-      });
-      if (!authorised.ok) return authorised;
-      return this.copies.print(manager, who, run, {
+      return this.copies.reprint(manager, who, run, {
         kind: 'ticket',
         recordId: ticketId,
         registerId: record.ticket.registerId,
-        ...authorised.value,
+        grantId,
         original: (register) => this.#original(manager, record, { register, timeZone }),
       });
     });
