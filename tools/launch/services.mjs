@@ -29,6 +29,7 @@ const HOST = '127.0.0.1';
 const ADMIN_USER = 'admin';
 /** A demonstration has no minute to wait for a head office that is silent on purpose. */
 const HEAD_OFFICE_PATIENCE_MS = 4_000;
+const RECEIPT_SECONDS = 45;
 
 /** Where each process listens when nothing else does; a printer has a second port, where its tickets are seen. */
 export const PORTS = {
@@ -94,6 +95,8 @@ export function services(scene) {
             NATS_TILL_SIGNER_FILE: join(scene.natsKeys, 'register-service/till-signer.json'),
             NATS_REVOKER_FILE: join(scene.natsKeys, 'register-service/revoker.json'),
           }),
+      // The night of this day is as short as the day itself.
+      RECEIPT_SECONDS: String(RECEIPT_SECONDS),
       PASSWORD_PEPPER: scene.secret('password-pepper'),
       // One for each database: another one is no older copy of this.
       WITNESS_FILE: join(scene.directory, `witness-${new URL(scene.databaseUrl()).pathname.slice(1)}.json`),
@@ -107,8 +110,8 @@ export function services(scene) {
       HEAD_OFFICE_TIMEOUT_MS: String(HEAD_OFFICE_PATIENCE_MS),
       HEAD_OFFICE_RETRY_MS: '200',
       HEAD_OFFICE_RETRY_MAX_MS: '1000',
-      // Data fetched ahead would take the bad weather that an import is to have.
-      PREFETCH_MS: '0',
+      // A day lasts a minute: data are fetched ahead while the first till opens.
+      PREFETCH_MS: '10000',
       SPOOL_DIR: join(scene.directory, 'spool'),
     }),
     service(scene, 'supervision-service', {

@@ -71,7 +71,8 @@ function composeWith(envFile) {
     ...process.env,
     GATEWAY_PORT: '18080',
     HEAD_OFFICE_TIMEOUT_MS: '4000',
-    PREFETCH_MS: '0',
+    PREFETCH_MS: '10000',
+    RECEIPT_SECONDS: '45',
     COMPOSE_PROGRESS: 'plain',
   };
   return (words, { show = false } = {}) =>

@@ -25,6 +25,13 @@ export const registerConfig = z.object({
   ),
   ENROLMENT_CODE_MINUTES: z.coerce.number().int().min(1).max(1_440).default(10),
   PIN_HOURS: z.coerce.number().int().min(1).max(720).default(72).describe('Life of a one-time PIN.'),
+  RECEIPT_SECONDS: z.coerce
+    .number()
+    .int()
+    .min(10)
+    .max(86_400)
+    .default(600)
+    .describe('How long a customer’s receipt may wait for its printer; later it prints only when asked for.'),
   NATS_TILL_SIGNER: document(z.object({ accountPublicKey: z.string(), accountSigningSeed: z.string() }))
     .optional()
     .describe("Signs the tills' NATS identities at their enrolment, where the server runs in operator mode."),

@@ -18,6 +18,8 @@ export interface Call {
   readonly path: string;
   readonly body?: unknown;
   readonly connectionToken?: string;
+  /** The caller's own; the gateway makes one where none is brought. */
+  readonly correlationId?: string;
 }
 
 /** How long a service may be away before the day is given up. */
@@ -37,6 +39,7 @@ export class Api {
     const headers: Record<string, string> = { [IDEMPOTENCY_HTTP_HEADER]: uuidv7() };
     if (this.bearer !== undefined) headers['authorization'] = `Bearer ${this.bearer}`;
     if (call.connectionToken !== undefined) headers[CONNECTION_HTTP_HEADER] = call.connectionToken;
+    if (call.correlationId !== undefined) headers[CORRELATION_HTTP_HEADER] = call.correlationId;
     if (call.body !== undefined) headers['content-type'] = 'application/json';
     const init = {
       method: call.method,
@@ -48,6 +51,17 @@ export class Api {
     const body: unknown = response.status === 204 ? {} : await response.json();
     if (response.ok) return { ok: true, value: reply.parse(body), correlationId };
     return { ok: false, problem: problem.parse(body), correlationId };
+  }
+
+  /** A file to download, as it is. */
+  async file(path: string): Promise<{ readonly type: string; readonly name: string; readonly text: string }> {
+    const headers = this.bearer === undefined ? {} : { authorization: `Bearer ${this.bearer}` };
+    const response = await untilAnswered(`${this.baseUrl}${path}`, { method: 'GET', headers });
+    // `text()` would leave the byte order mark out.
+    const text = Buffer.from(await response.arrayBuffer()).toString('utf8');
+    if (!response.ok) throw new DayFailure(`download ${path}`, `${response.status} ${text}`);
+    const { headers: of } = response;
+    return { type: of.get('content-type') ?? '', name: of.get('content-disposition') ?? '', text };
   }
 }
 

@@ -57,6 +57,11 @@ export class HeadOfficeClient {
     return granted('list print jobs', await this.#get(path, adminQueries.listPrintJobs.reply));
   }
 
+  /** The rows that an import has set aside. */
+  rejects(jobId: string) {
+    return this.api.file(`/jobs/${jobId}/rejects.csv`);
+  }
+
   /** Is the second of two people. */
   async approve(approvalId: string): Promise<void> {
     granted('approve', await this.#post(`/approvals/${approvalId}/approve`, {}, approvalView));

@@ -61,6 +61,32 @@ export class SessionLedger {
     this.number = number;
   }
 
+  /** Whether it is this session that head office knows by that key. */
+  hasKey(key: {
+    readonly storeCode: string;
+    readonly registerNumber: number;
+    readonly epoch: number;
+    readonly number: number;
+  }): boolean {
+    return (
+      key.storeCode === this.storeCode &&
+      key.registerNumber === this.registerNumber &&
+      key.epoch === this.epoch &&
+      key.number === this.number
+    );
+  }
+
+  /** What it had printed: receipts, slips, X, Z; no copies. */
+  get printJobIds(): readonly string[] {
+    const { movements, printJobIds } = this.drawer;
+    const receipts = this.tickets.map(({ printJobId }) => printJobId).filter((job) => job !== null);
+    return [...receipts, ...movements.map(({ printJobId }) => printJobId), ...printJobIds, this.zPrintJobId];
+  }
+  /** How often its drawer was to open by itself: for cash of a ticket, for a movement, and without a sale. */
+  get drawerPulses(): number {
+    const forCash = this.tickets.filter(({ payments }) => payments.some(({ kind }) => kind === 'CASH'));
+    return forCash.length + this.drawer.movements.length + this.drawer.openings;
+  }
   get ttcCents(): number {
     return sum(this.tickets.map((ticket) => ticket.ttcCents));
   }

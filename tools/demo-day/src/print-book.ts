@@ -1,4 +1,5 @@
 import type { PrintJobView } from '@encaisse/contracts';
+import type { SessionLedger } from './ledger.js';
 
 /** What the day's papers came to: each job in its last state. */
 export interface PrintsReport {
@@ -12,6 +13,7 @@ export interface PrintsReport {
 export class PrintBook {
   readonly #ends = new Map<string, PrintJobView['state']>();
   #duplicates = 0;
+  #expiredPulses = 0;
 
   expect(printJobId: string, end: PrintJobView['state']): void {
     this.#ends.set(printJobId, end);
@@ -20,11 +22,23 @@ export class PrintBook {
     return this.#ends.get(printJobId) ?? 'CONFIRMED';
   }
 
+  /** A drawer that was not opened any more, because it came too late. */
+  pulseExpired(): void {
+    this.#expiredPulses += 1;
+  }
+
   duplicated(): void {
     this.#duplicates += 1;
   }
   get duplicates(): number {
     return this.#duplicates;
+  }
+  /** How many papers and pulses must have been confirmed, of the sessions that the driver played. */
+  confirmedOf(ledgers: readonly SessionLedger[]): number {
+    const papers = ledgers.flatMap((ledger) => ledger.printJobIds);
+    const confirmed = papers.filter((job) => this.endOf(job) === 'CONFIRMED').length;
+    const pulses = ledgers.reduce((total, ledger) => total + ledger.drawerPulses, 0);
+    return confirmed + this.#duplicates + pulses - this.#expiredPulses;
   }
   get unknown(): number {
     return [...this.#ends.values()].filter((end) => end === 'UNKNOWN').length;

@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { DayFailure, granted } from './api.js';
 import type { Floor } from './floor.js';
 import { SessionLedger } from './ledger.js';
+import { Sale } from './sale.js';
 import { type Counter, payBasket, scanBasket } from './shopper.js';
 
 export interface OpenSession {
@@ -47,6 +48,19 @@ export async function serve(
   for (let served = 0; served < tickets; served += 1) {
     const basket = await scanBasket(counter, floor.prices, floor.random);
     ledger.tickets.push(await payBasket(counter, basket, floor.prices, floor.random, served < printed));
+  }
+}
+
+/** Shoppers who pay by card and want no paper: nothing is asked of a printer. */
+export async function serveByCard(session: OpenSession, counter: Counter, tickets: number): Promise<void> {
+  const { prices, random } = session.floor;
+  for (let served = 0; served < tickets; served += 1) {
+    const sale = await Sale.start(session, counter);
+    for (let scanned = random.whole(1, 6); scanned > 0; scanned -= 1) {
+      const article = random.pick(prices.articles);
+      await sale.scan(article.barcode, article, random.whole(1, 3) * 1_000);
+    }
+    await sale.settle('CARD');
   }
 }
 

@@ -47,8 +47,16 @@ export class TillClient {
     return this.#api.call({ method: 'GET', path: '/context' }, tillQueries.tillContext.reply);
   }
 
-  import(registerId: string, seller: SellerLogin) {
-    return this.#post(`/registers/${registerId}/import`, { seller }, tillCommands.startImport.reply);
+  import(registerId: string, seller: SellerLogin, correlationId?: string) {
+    const path = `/registers/${registerId}/import`;
+    const call = { method: 'POST', path, body: { seller } } as const;
+    const own = correlationId === undefined ? call : { ...call, correlationId };
+    return this.#api.call(own, tillCommands.startImport.reply);
+  }
+
+  /** The rows that an import has set aside. */
+  rejects(jobId: string) {
+    return this.#api.file(`/jobs/${jobId}/rejects.csv`);
   }
 
   cancelImport(registerId: string, jobId: string, seller: SellerLogin) {

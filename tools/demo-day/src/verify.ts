@@ -132,14 +132,8 @@ export async function findAcceptance(options: Options, ledger: SessionLedger): P
     headers: { authorization: `Bearer ${options.headOfficeApiKey}` },
   });
   const { acceptances } = acceptedSessions.parse(await response.json());
-  const { storeCode, registerNumber, epoch, number } = ledger;
-  const isThere = acceptances.some(
-    ({ key }) =>
-      key.storeCode === storeCode &&
-      key.registerNumber === registerNumber &&
-      key.epoch === epoch &&
-      key.number === number,
-  );
+  const isThere = acceptances.some(({ key }) => ledger.hasKey(key));
+  const { epoch, number } = ledger;
   return isThere ? [] : [`head office holds no session ${epoch}-${number} of ${nameOf(ledger)} apart`];
 }
 

@@ -1,5 +1,15 @@
-import type { WeatherFault, WeatherOrder, WeatherReport, WeatherSwitch } from '@encaisse/contracts';
+import {
+  datasetManifest,
+  exchangePath,
+  receivedSessions,
+  refusedContents,
+  type WeatherFault,
+  type WeatherOrder,
+  type WeatherReport,
+  type WeatherSwitch,
+} from '@encaisse/contracts';
 import { DayFailure } from './api.js';
+import type { SessionLedger } from './ledger.js';
 
 /** A storm that was ordered, and what the system made of it. */
 export interface WeatheredStorm {
@@ -24,7 +34,7 @@ export class Weather {
   async order(
     fault: WeatherOrder['fault'],
     place: { readonly storeCode: string; readonly registerNumber: number },
-    how: Pick<Partial<WeatherOrder>, 'operations' | 'requests'> = {},
+    how: Pick<Partial<WeatherOrder>, 'operations' | 'requests' | 'correlationId'> = {},
   ): Promise<WeatherSwitch> {
     return (await this.#ask('POST', '/weather', { fault, ...place, ...how })) as WeatherSwitch;
   }
@@ -55,13 +65,46 @@ export class Weather {
     await this.#ask('PUT', path, { priceCents: 100 + (Date.now() % 1_000) + this.#prices });
   }
 
+  /** Of a register's data, as head office has them. */
+  async newestVersion(storeCode: string, registerNumber: number): Promise<number> {
+    const path = exchangePath('readDatasetManifest', { storeCode, registerNumber });
+    return datasetManifest.parse(await this.#ask('GET', path, undefined, '')).datasetVersion;
+  }
+
+  /** Head office took these sessions in, one after the other, in this order. */
+  async mustHaveComeInOrder(ledgers: readonly SessionLedger[]): Promise<void> {
+    const [first] = ledgers;
+    const path = `/registers/${first?.storeCode}/${first?.registerNumber}/sessions`;
+    const { sessions } = receivedSessions.parse(await this.#ask('GET', path));
+    const wanted = ledgers.map(({ sessionId }) => sessionId);
+    const came = sessions.map(({ sessionId }) => sessionId).filter((id) => wanted.includes(id));
+    if (came.join() !== wanted.join())
+      throw new DayFailure('head office away', `the sessions came as ${came.join(', ')}`);
+  }
+
+  /** Head office keeps the day beside the other content that it holds under the same key, which lacks its last ticket. */
+  async mustKeepForInspection(ledger: SessionLedger): Promise<void> {
+    const { contents } = refusedContents.parse(await this.#ask('GET', '/refusals'));
+    const kept = contents.filter(({ key }) => ledger.hasKey(key));
+    const path = `/registers/${ledger.storeCode}/${ledger.registerNumber}/sessions`;
+    const { sessions } = receivedSessions.parse(await this.#ask('GET', path));
+    const held = sessions.find(({ sessionId }) => sessionId === ledger.sessionId);
+    const [one, ...more] = kept;
+    if (one?.problem.code !== 'SESSION_CONTENT_DIFFERS' || more.length > 0)
+      throw new DayFailure('another content', `${kept.length} contents are kept for inspection`);
+    if (held === undefined || held.sha256 === one.sha256)
+      throw new DayFailure('another content', 'head office holds no other content');
+    if (held.totals.ticketCount !== ledger.tickets.length - 1)
+      throw new DayFailure('another content', `it holds ${held.totals.ticketCount} tickets`);
+  }
+
   weathered(fault: WeatheredStorm['fault'], register: string, outcome: string): void {
     this.storms.push({ fault, register, outcome });
     console.log(`  ☂ ${register}: ${fault} → ${outcome}`);
   }
 
-  async #ask(method: string, path: string, body?: unknown): Promise<unknown> {
-    const answer = await fetch(`${this.headOffice.url}/back-office/v1${path}`, {
+  async #ask(method: string, path: string, body?: unknown, base = '/back-office/v1'): Promise<unknown> {
+    const answer = await fetch(`${this.headOffice.url}${base}${path}`, {
       method,
       headers: {
         authorization: `Bearer ${this.headOffice.apiKey}`,

@@ -1,4 +1,9 @@
-import { type DatasetManifest, exchangeParameters, exchangeProblemOf } from '@encaisse/contracts';
+import {
+  CORRELATION_HTTP_HEADER,
+  type DatasetManifest,
+  exchangeParameters,
+  exchangeProblemOf,
+} from '@encaisse/contracts';
 import { Controller, Get, Headers, Param, Res, UseGuards } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
@@ -30,9 +35,10 @@ export class DatasetController {
   async readManifest(
     @Param() path: unknown,
     @Headers('if-none-match') known: string | undefined,
+    @Headers(CORRELATION_HTTP_HEADER) correlationId: string | undefined,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const manifest = await this.weather.told(this.#manifestOf(parsed(registerPath, path)));
+    const manifest = await this.weather.told(this.#manifestOf(parsed(registerPath, path)), correlationId);
     const etag = `"${manifest.storeCode}-${manifest.registerNumber}-${manifest.datasetVersion}"`;
     void reply.header('etag', etag).header('cache-control', 'private, no-cache');
     if (holds(known, etag)) void reply.status(304).send();

@@ -33,12 +33,29 @@ export class CommitSessionHandler {
       if (missing.length > 0) return refusing('CHUNK_MISSING', { missing });
       const fault = this.weather.take(session);
       if (fault?.kind === 'LOSE_CHUNKS') return this.#lose(exportId, sessionRef, session.chunks);
-      const verdict = verifySession(session, this.announced.chunkBodies(exportId, sessionRef));
-      const problem = problemWith(verdict, former) ?? this.weather.problemOf(fault, session);
-      return problem === undefined
-        ? answered(this.weather.told(fault, this.#acknowledge(exportId, sessionRef, session, verdict)))
-        : this.#refuse(exportId, sessionRef, session, verdict, problem);
+      const chunks = () => this.announced.chunkBodies(exportId, sessionRef);
+      const verdict = verifySession(session, chunks());
+      const held = former ?? this.#tookInEarlier(exportId, session, fault, chunks());
+      const problem = problemWith(verdict, held) ?? this.weather.problemOf(fault, session);
+      if (problem !== undefined) return this.#refuse(exportId, sessionRef, session, verdict, problem);
+      const acknowledgement = this.#acknowledge(exportId, session, verdict, chunks());
+      this.announced.saveRefusal(exportId, sessionRef, null);
+      this.announced.dropChunks(exportId, sessionRef);
+      return answered(this.weather.told(fault, acknowledgement));
     });
+  }
+
+  /** What stands in the books for this session where the weather has it that another content came first. */
+  #tookInEarlier(
+    exportId: string,
+    session: SessionManifest,
+    fault: ReturnType<ExportWeather['take']>,
+    chunks: Iterable<string>,
+  ): Acknowledgement | undefined {
+    const earlier = this.weather.earlierContent(fault, chunks);
+    if (earlier === undefined) return undefined;
+    const asItWas = { ...session, records: earlier.length };
+    return this.#acknowledge(exportId, asItWas, verifySession(asItWas, earlier), earlier);
   }
 
   #lose(exportId: string, sessionRef: string, chunks: number): Answer<Acknowledgement> {
@@ -53,21 +70,18 @@ export class CommitSessionHandler {
 
   #acknowledge(
     exportId: string,
-    sessionRef: string,
     session: SessionManifest,
     { sha256, totals }: SessionVerdict,
+    chunks: Iterable<string>,
   ): Acknowledgement {
     const acknowledgedAt = new Date().toISOString();
     const { key } = session;
-    const chunks = this.announced.chunkBodies(exportId, sessionRef);
     const contentId = this.received.keepContent(
       { exportId, key, sha256, problem: null, receivedAt: acknowledgedAt },
       chunks,
     );
     const acknowledgement = { acknowledgementId: uuidv7(), key, sha256, totals, acknowledgedAt };
     this.received.acknowledge(acknowledgement, session, contentId);
-    this.announced.saveRefusal(exportId, sessionRef, null);
-    this.announced.dropChunks(exportId, sessionRef);
     return acknowledgement;
   }
 

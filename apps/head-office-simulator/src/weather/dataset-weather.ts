@@ -15,9 +15,10 @@ export class DatasetWeather {
   ) {}
 
   /** The manifest as the register is told it. */
-  async told(manifest: DatasetManifest): Promise<DatasetManifest> {
+  async told(manifest: DatasetManifest, correlationId?: string): Promise<DatasetManifest> {
     const { storeCode, registerNumber } = manifest;
-    const fault = this.weather.take({ operation: 'readDatasetManifest', storeCode, registerNumber }, KINDS);
+    const subject = { operation: 'readDatasetManifest', storeCode, registerNumber, correlationId } as const;
+    const fault = this.weather.take(subject, KINDS);
     switch (fault?.kind) {
       case undefined:
         return manifest;

@@ -1,5 +1,7 @@
 import {
   type Acknowledgement,
+  type ExchangeProblem,
+  type ReceivedSessions,
   type RefusedContents,
   sessionRefOf,
   type WeatherOrder,
@@ -74,14 +76,28 @@ describe('the weather over an export', () => {
     expect((await office.deliver(newExportId(), session)).status).toBe(200);
   });
 
-  it('says that it holds another content, and keeps this one for inspection', async () => {
+  it('holds the session as it was before its last ticket, and keeps this one for inspection', async () => {
     const session = freshSession();
+    const { sha256, totals, records } = session.manifest;
     await order({ kind: 'OTHER_CONTENT' });
-    expect(await office.deliver(newExportId(), session)).toMatchObject({
+    const refused = await office.deliver<ExchangeProblem>(newExportId(), session);
+    const { body: held } = await acknowledgementOf(session);
+    expect(held.sha256).not.toBe(sha256);
+    expect(held.totals.ticketCount).toBe(totals.ticketCount - 1);
+    expect(refused).toMatchObject({
       status: 409,
-      body: { code: 'SESSION_CONTENT_DIFFERS', facts: { receivedSha256: session.manifest.sha256 } },
+      body: {
+        code: 'SESSION_CONTENT_DIFFERS',
+        facts: { acknowledgedSha256: held.sha256, receivedSha256: sha256 },
+      },
     });
-    expect(await refusals(session)).toHaveLength(1);
+    expect(await refusals(session)).toMatchObject([{ sha256 }]);
+    // The weather is over; what was taken in stays, and so does the refusal.
+    expect((await office.deliver(newExportId(), session)).status).toBe(409);
+    const { sessions } = (await office.get<ReceivedSessions>('/back-office/v1/registers/S01/1/sessions'))
+      .body;
+    const received = sessions.find(({ key }) => key.number === session.manifest.key.number);
+    expect(received).toMatchObject({ sha256: held.sha256, records: records - 1 });
   });
 
   it('loses the chunks that it had received', async () => {

@@ -1,13 +1,12 @@
-import { createHash } from 'node:crypto';
 import {
   type Acknowledgement,
   type ExchangeProblem,
   exchangeProblemOf,
+  exportRecord,
   type FaultOf,
   type SessionManifest,
 } from '@encaisse/contracts';
 import { Injectable } from '@nestjs/common';
-import { v7 as uuidv7 } from 'uuid';
 import { Weather } from './weather.js';
 
 const KINDS = ['DISAGREE', 'OTHER_CONTENT', 'LOSE_CHUNKS', 'MISREPORT'] as const;
@@ -25,18 +24,16 @@ export class ExportWeather {
 
   /** Why a session is refused that is as it should be; undefined for the weather that refuses none. */
   problemOf(fault: ExportFault | undefined, session: SessionManifest): ExchangeProblem | undefined {
-    if (fault?.kind === 'DISAGREE') {
-      const { ttcCents } = session.totals;
-      const recomputed = ttcCents + fault.byCents;
-      const differences = [{ path: 'totals.ttcCents', declared: ttcCents, recomputed }];
-      return exchangeProblemOf('EXPORT_REFUSED', { differences });
-    }
-    if (fault?.kind !== 'OTHER_CONTENT') return undefined;
-    return exchangeProblemOf('SESSION_CONTENT_DIFFERS', {
-      acknowledgementId: uuidv7(),
-      acknowledgedSha256: createHash('sha256').update(`not ${session.sha256}`).digest('hex'),
-      receivedSha256: session.sha256,
-    });
+    if (fault?.kind !== 'DISAGREE') return undefined;
+    const { ttcCents } = session.totals;
+    const recomputed = ttcCents + fault.byCents;
+    const differences = [{ path: 'totals.ttcCents', declared: ttcCents, recomputed }];
+    return exchangeProblemOf('EXPORT_REFUSED', { differences });
+  }
+
+  /** Another content of the session, which head office took in earlier; undefined for the weather that brings none. */
+  earlierContent(fault: ExportFault | undefined, chunks: Iterable<string>): string[] | undefined {
+    return fault?.kind === 'OTHER_CONTENT' ? beforeItsLastTicket(chunks) : undefined;
   }
 
   /** What is answered of an acknowledgement that was given. */
@@ -44,4 +41,11 @@ export class ExportWeather {
     if (fault?.kind !== 'MISREPORT') return given;
     return { ...given, totals: { ...given.totals, ticketCount: given.totals.ticketCount + 1 } };
   }
+}
+
+/** Its records without the last ticket, as a copy of the till would have them; of a day without tickets, without its Z. */
+function beforeItsLastTicket(chunks: Iterable<string>): string[] {
+  const lines = [...chunks].flatMap((body) => body.split('\n')).filter((line) => line !== '');
+  const last = lines.findLastIndex((line) => exportRecord.parse(JSON.parse(line)).type === 'ticket');
+  return lines.toSpliced(last, 1).map((line) => `${line}\n`);
 }

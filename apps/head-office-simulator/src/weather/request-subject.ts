@@ -1,4 +1,4 @@
-import { EXCHANGE_PATHS, type ExchangeOperation } from '@encaisse/contracts';
+import { CORRELATION_HTTP_HEADER, EXCHANGE_PATHS, type ExchangeOperation } from '@encaisse/contracts';
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
@@ -34,11 +34,12 @@ export class RequestSubject {
   /** Undefined for what is no operation of the exchange contract. */
   of(request: FastifyRequest): Subject | undefined {
     const operation = OPERATIONS.get(`${request.method} ${request.routeOptions.url}`);
-    return operation && { operation, ...this.#registerOf(request) };
+    const correlationId = request.headers[CORRELATION_HTTP_HEADER]?.toString();
+    return operation && { operation, correlationId, ...this.#registerOf(request) };
   }
 
   /** Named by the path, by the manifest of an export, or by the export that was announced before. */
-  #registerOf({ params, body }: FastifyRequest): Omit<Subject, 'operation'> {
+  #registerOf({ params, body }: FastifyRequest): Pick<Subject, 'storeCode' | 'registerNumber'> {
     const named = register.safeParse(params).data ?? register.safeParse(body).data;
     if (named) return named;
     const exportId = ofExport.safeParse(params).data?.exportId;

@@ -1,5 +1,5 @@
 import type { DatasetManifest, WeatherOrder, WeatherSwitch } from '@encaisse/contracts';
-import { exchangePath, weatherReport } from '@encaisse/contracts';
+import { CORRELATION_HTTP_HEADER, exchangePath, weatherReport } from '@encaisse/contracts';
 import type { z } from 'zod';
 import { HeadOffice } from '../../spec/head-office.js';
 
@@ -54,6 +54,18 @@ describe('the weather on the line', () => {
     expect(switches).toMatchObject([{ weatherId, struck: 1 }]);
     await office.fetch(`/back-office/v1/weather/${weatherId}`, { method: 'DELETE' });
     expect((await office.get(manifestPath(2))).status).toBe(200);
+  });
+
+  it('strikes what is asked under the correlation id that it was ordered for, and nothing else', async () => {
+    const correlationId = 'the-import-of-a-till';
+    const faults = [{ kind: 'FAIL', status: 500 }, { kind: 'OTHER_REGISTER' }] as const;
+    for (const fault of faults) await order({ fault, correlationId });
+    expect((await office.get(manifestPath())).body).toMatchObject({ registerNumber: 1 });
+    const headers = { [CORRELATION_HTTP_HEADER]: correlationId };
+    expect((await office.fetch(manifestPath(), { headers })).status).toBe(500);
+    expect(await (await office.fetch(manifestPath(), { headers })).json()).toMatchObject({
+      registerNumber: 2,
+    });
   });
 
   it('hangs up without an answer', async () => {

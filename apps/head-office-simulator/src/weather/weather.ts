@@ -14,6 +14,7 @@ export interface Subject {
   readonly operation: ExchangeOperation;
   readonly storeCode?: string | undefined;
   readonly registerNumber?: number | undefined;
+  readonly correlationId?: string | undefined;
 }
 
 /** How many switches are kept: the oldest is forgotten first. */
@@ -52,11 +53,15 @@ export class Weather {
   }
 }
 
-function strikes(one: WeatherSwitch, { operation, storeCode, registerNumber }: Subject): boolean {
+function strikes(
+  one: WeatherSwitch,
+  { operation, storeCode, registerNumber, correlationId }: Subject,
+): boolean {
   return (
     (one.requests === null || one.struck < one.requests) &&
     (one.operations === undefined || one.operations.includes(operation)) &&
     (one.storeCode === undefined || one.storeCode === storeCode) &&
-    (one.registerNumber === undefined || one.registerNumber === registerNumber)
+    (one.registerNumber === undefined || one.registerNumber === registerNumber) &&
+    (one.correlationId === undefined || one.correlationId === correlationId)
   );
 }

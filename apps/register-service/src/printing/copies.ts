@@ -1,9 +1,11 @@
 import { done, type Outcome, type PrintDocument, type PrintJobView } from '@encaisse/contracts';
-import { Injectable } from '@nestjs/common';
+import { CONFIG } from '@encaisse/service-kit';
+import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Grants } from '../grants/grants.js';
 import type { CommandRun } from '../kernel/after-commit.js';
 import type { AtTill } from '../kernel/register-commands.js';
+import type { RegisterConfig } from '../register.config.js';
 import { type RegisterRow, Registers } from '../registers/register.row.js';
 import { Doorbell } from './doorbell.js';
 import { newPrintJob, viewOfJob } from './print-job.mapper.js';
@@ -34,6 +36,7 @@ export class Copies {
     private readonly jobs: PrintJobRepository,
     private readonly grants: Grants,
     private readonly doorbell: Doorbell,
+    @Inject(CONFIG) private readonly config: Pick<RegisterConfig, 'RECEIPT_SECONDS'>,
   ) {}
 
   /** A copy for who may reprint, or was lent the right for this record. */
@@ -70,6 +73,7 @@ export class Copies {
     const job = newPrintJob({
       storeId,
       timeZone,
+      receiptMs: this.config.RECEIPT_SECONDS * 1_000,
       registerId,
       tillId,
       epoch: register.epoch,

@@ -10,12 +10,11 @@ const HOUR_MS = 60 * MINUTE_MS;
 const DAY_AT_LEAST_MS = 2 * HOUR_MS;
 
 /**
- * How long a document may wait for its printer. A customer who waits for a receipt is gone after ten minutes; what a day leaves on
- * paper is no use the next morning, when the printer is switched on again: it is there to be asked for.
+ * How long a document may wait for its printer. A customer who waits for a receipt is gone after a while, which is configured; what
+ * a day leaves on paper is no use the next morning, when the printer is switched on again: it is there to be asked for.
  */
-const LIVES: Readonly<Record<PrintDocumentKind, number | 'DAY'>> = {
+const LIVES: Readonly<Record<Exclude<PrintDocumentKind, 'ticket'>, number | 'DAY'>> = {
   drawerPulse: 30 * SECOND_MS,
-  ticket: 10 * MINUTE_MS,
   testPage: 10 * MINUTE_MS,
   cashMovement: 'DAY',
   recount: 'DAY',
@@ -24,8 +23,13 @@ const LIVES: Readonly<Record<PrintDocumentKind, number | 'DAY'>> = {
 };
 
 /** When a job that is ordered at `at` is too late to print by itself. */
-export function expiryOf(kind: PrintDocumentKind, at: Date, timeZone: string): Date {
-  const life = LIVES[kind];
+export function expiryOf(
+  kind: PrintDocumentKind,
+  at: Date,
+  { timeZone, receiptMs }: { readonly timeZone: string; readonly receiptMs: number | undefined },
+): Date {
+  const life = kind === 'ticket' ? receiptMs : LIVES[kind];
+  if (life === undefined) throw new Error('it is not said how long a receipt may wait');
   const lifeMs = life === 'DAY' ? Math.max(untilMidnightMs(at, timeZone), DAY_AT_LEAST_MS) : life;
   return new Date(at.getTime() + lifeMs);
 }

@@ -8,6 +8,8 @@ export interface JobOrder {
   readonly storeId: string;
   /** IANA name: what is printed of a day expires with that day. */
   readonly timeZone: string;
+  /** How long a customer's receipt may wait: said of each ticket that is printed. */
+  readonly receiptMs?: number;
   /** Null, with an epoch of 0, for what belongs to the till itself. */
   readonly registerId: string | null;
   readonly tillId: string;
@@ -25,6 +27,7 @@ export function newPrintJob({
   document,
   at,
   timeZone,
+  receiptMs,
   authorisedBy = null,
   ...order
 }: JobOrder): PrintJobRow {
@@ -36,7 +39,7 @@ export function newPrintJob({
     duplicateNumber: document.duplicateNumber,
     document,
     createdAt: at,
-    expiresAt: expiryOf(document.kind, at, timeZone),
+    expiresAt: expiryOf(document.kind, at, { timeZone, receiptMs }),
     state: 'QUEUED',
     reason: null,
     detail: '',

@@ -1,6 +1,7 @@
 import { done, type Outcome, refused, type TicketView } from '@encaisse/contracts';
 import { payTicket } from '@encaisse/register-domain';
-import { Injectable } from '@nestjs/common';
+import { CONFIG } from '@encaisse/service-kit';
+import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { RegisterUnit } from '../kernel/register-unit.js';
 import { drawerPulse, opensDrawer } from '../printing/drawer.js';
@@ -8,6 +9,7 @@ import { Letterheads } from '../printing/letterheads.js';
 import { type JobOrder, newPrintJob } from '../printing/print-job.mapper.js';
 import type { PrintJobRow } from '../printing/print-job.row.js';
 import { ticketDocument } from '../printing/ticket-document.js';
+import type { RegisterConfig } from '../register.config.js';
 import { type Draft, domainLines, domainPayments } from './draft.js';
 import { DraftRepository } from './draft.repository.js';
 import { OriginTickets } from './origin-tickets.js';
@@ -42,6 +44,7 @@ export class Finalisation {
     private readonly letterheads: Letterheads,
     private readonly refunds: RefundSettlement,
     private readonly origins: OriginTickets,
+    @Inject(CONFIG) private readonly config: Pick<RegisterConfig, 'RECEIPT_SECONDS'>,
   ) {}
 
   /** Entries of registers that are locked, in their order, which is that of their numbers on each. */
@@ -138,7 +141,7 @@ export class Finalisation {
       articleCount,
       origins: await this.origins.of(manager, record),
     });
-    return newPrintJob({ ...order, document });
+    return newPrintJob({ ...order, receiptMs: this.config.RECEIPT_SECONDS * 1_000, document });
   }
 }
 

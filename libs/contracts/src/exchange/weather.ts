@@ -64,7 +64,7 @@ const EXPORT_FAULTS = [
     .meta({ description: 'Sums that much more than the records hold, and refuses the session for good.' }),
   z.strictObject({ kind: z.literal('OTHER_CONTENT') }).meta({
     description:
-      'Holds another content under the key of the session, as it says, and refuses this one for good.',
+      'Takes the session into its books as it was before its last ticket, as if that had come earlier, and refuses this content for good.',
   }),
   z.strictObject({ kind: z.literal('LOSE_CHUNKS') }).meta({
     description: 'Has lost every chunk of the session, and asks for them again.',
@@ -96,6 +96,10 @@ export const weatherOrder = z
         'Strikes only what concerns this store. A part is named by its content alone, so that readPart concerns none.',
     }),
     registerNumber: registerNumber.optional(),
+    correlationId: z.string().min(1).max(64).optional().meta({
+      description:
+        'Strikes only what is asked under this correlation id: one import of a register, and not what is fetched ahead of it.',
+    }),
     requests: z.int().min(1).max(1_000_000).nullable().default(1).meta({
       description: 'How many requests it strikes; null: all of them until it is taken away.',
     }),

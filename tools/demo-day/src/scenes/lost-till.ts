@@ -92,8 +92,8 @@ async function together(
   await headOffice.approve(body.approvalId);
 }
 
-/** What a dead till was printing is for a person to look at; these ones had finished. */
-async function untilNothingWaits({ desk }: Floor): Promise<void> {
+/** What a till was printing when it died is for a person to look at: whoever wants none of that waits for the end. */
+export async function untilNothingWaits({ desk }: Floor): Promise<void> {
   for (const deadline = Date.now() + PATIENCE_MS; ; await sleep(POLL_MS)) {
     const { waiting } = granted('list what waits', await desk.openPrintJobs());
     if (waiting.length === 0) return;

@@ -3,13 +3,24 @@ import type { SellerLogin } from '@encaisse/contracts';
 import { v7 as uuidv7 } from 'uuid';
 import { DayFailure, granted } from '../api.js';
 import type { Floor } from '../floor.js';
+import type { Sold } from '../sale.js';
 import type { OpenSession } from '../selling.js';
 import type { Counter } from '../shopper.js';
-import { printTestPage, untilJob, weathered } from './printing.js';
+import {
+  type AtThePrinter,
+  jobOf,
+  mustShow,
+  printTestPage,
+  sellWithReceipt,
+  untilJob,
+  weathered,
+} from './printing.js';
 
 /** How long a second opening of the drawer is looked out for. */
 const LOOK_OUT_MS = 1_000;
 const PATIENCE_MS = 30_000;
+/** A receipt that lives longer than that is not waited for. */
+const NIGHT_MS_MAX = 80_000;
 
 /** The drawer opens without a sale: one pulse for it, and not a second one. */
 export async function openTheDrawerOnce(session: OpenSession, boss: Counter): Promise<void> {
@@ -27,32 +38,57 @@ export async function openTheDrawerOnce(session: OpenSession, boss: Counter): Pr
   if (opened !== 1) throw new DayFailure('open the drawer', `it opened ${opened} times`);
 }
 
-/**
- * A printer that is switched off keeps no other one waiting; and what it was to do is too late when it is switched on again: no
- * drawer opens in the morning for what somebody wanted the evening before.
- */
-export async function offAtNight(
-  session: OpenSession,
-  boss: Counter,
-  other: { readonly floor: Floor; readonly seller: SellerLogin },
-): Promise<void> {
+/** What somebody wanted of a printer that is off. */
+interface Evening {
+  readonly sold: Sold;
+  readonly pulseJobId: string;
+  readonly drawersOpened: number;
+}
+
+/** The printer is switched off in the evening: a customer's receipt waits, and a drawer that somebody wanted open. */
+export async function switchOff(at: AtThePrinter, boss: Counter): Promise<Evening> {
+  const { session } = at;
   const { floor } = session;
-  const { printer } = floor;
-  const before = await printer.drawersOpened();
-  await printer.turn({ power: 'off' });
+  const drawersOpened = await floor.printer.drawersOpened();
+  await floor.printer.turn({ power: 'off' });
+  const sold = await sellWithReceipt(at);
   await openTheDrawer(session, boss);
   const { waiting } = granted('list what waits', await floor.desk.openPrintJobs());
   const pulse = waiting.find(({ kind }) => kind === 'drawerPulse');
   if (pulse === undefined)
     throw new DayFailure('open the drawer', 'no pulse waits for the printer that is off');
-  await printTestPage(other.floor, other.seller);
-  weathered(floor, 'DEAD', `${other.floor.name} printed meanwhile`);
-  await untilJob(floor, pulse.printJobId, ['EXPIRED']);
-  await printer.turn({ power: 'on' });
-  await printTestPage(floor, other.seller);
-  if ((await printer.drawersOpened()) !== before)
+  await untilJob(floor, jobOf(sold), ['WAITING']);
+  return { sold, pulseJobId: pulse.printJobId, drawersOpened };
+}
+
+/** A printer that is off keeps no other one of the store waiting. */
+export async function printBeside(dead: Floor, other: Floor, seller: SellerLogin): Promise<void> {
+  await printTestPage(other, seller);
+  weathered(dead, 'DEAD', `${other.name} printed meanwhile`);
+}
+
+/**
+ * The next morning it is too late for what somebody wanted the evening before: no drawer opens, and no ticket of yesterday comes
+ * out.
+ */
+export async function switchOnInTheMorning(at: AtThePrinter, evening: Evening): Promise<void> {
+  const { session, seller } = at;
+  const { floor } = session;
+  const { sold, pulseJobId, drawersOpened } = evening;
+  const receipt = granted('read a print job', await floor.till.printJob(jobOf(sold)));
+  const isNight = Date.parse(receipt.expiresAt) - Date.now() < NIGHT_MS_MAX;
+  await untilJob(floor, pulseJobId, ['EXPIRED']);
+  floor.prints.pulseExpired();
+  if (isNight) {
+    floor.prints.expect(jobOf(sold), 'EXPIRED');
+    await untilJob(floor, jobOf(sold), ['EXPIRED']);
+  }
+  await floor.printer.turn({ power: 'on' });
+  await printTestPage(floor, seller);
+  if ((await floor.printer.drawersOpened()) !== drawersOpened)
     throw new DayFailure('switch the printer on', 'a drawer opened that nobody stands before any more');
-  weathered(floor, 'OFF_AT_NIGHT', 'EXPIRED');
+  await mustShow(at, sold, isNight ? 0 : 1);
+  weathered(floor, 'OFF_AT_NIGHT', isNight ? 'EXPIRED' : 'WAITING, then CONFIRMED: the night was too short');
 }
 
 async function openTheDrawer({ floor, ledger }: OpenSession, boss: Counter): Promise<void> {

@@ -140,7 +140,7 @@ async function confirmDuplicate(floor: Floor, { printJobId }: PrintJobView): Pro
 }
 
 /** An article paid by card, so that no drawer opens beside the receipt that the customer asks for. */
-async function sellWithReceipt(
+export async function sellWithReceipt(
   { session, counter }: AtThePrinter,
   beforeItIsFinalised: () => Promise<void> = () => Promise.resolve(),
 ): Promise<Sold> {
@@ -152,13 +152,13 @@ async function sellWithReceipt(
   return sale.settle('CARD', true);
 }
 
-const jobOf = ({ ledger: { printJobId, number } }: Sold): string => {
+export const jobOf = ({ ledger: { printJobId, number } }: Sold): string => {
   if (printJobId === null) throw new DayFailure('print', `no receipt is printed of ticket ${number}`);
   return printJobId;
 };
 
 /** How many papers of this ticket there are, DUPLICATAs with it. */
-async function mustShow({ session }: AtThePrinter, { ledger }: Sold, howOften: number): Promise<void> {
+export async function mustShow({ session }: AtThePrinter, { ledger }: Sold, howOften: number): Promise<void> {
   const isIt = paperOf(`TICKET n° ${ledger.number}`, session.ledger.registerNumber);
   if (!(await session.floor.printer.shows(isIt, howOften)))
     throw new DayFailure('print', `ticket ${ledger.number} is not ${howOften} times on paper`);

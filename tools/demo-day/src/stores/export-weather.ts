@@ -61,20 +61,10 @@ export async function acceptApart(floor: Floor, crew: Crew, number: number): Pro
   const place = { storeCode, registerNumber: number };
   const disagree = await weather.order({ kind: 'DISAGREE', byCents: 1 }, place, { operations: COMMIT });
   await startExport(floor, number, crew.responsable);
-  const register = await until(
-    floor,
-    number,
-    'the refusal',
-    ({ exportRefusals }) => exportRefusals.length > 0,
-  );
-  const [refusal] = register.exportRefusals;
-  if (!refusal || refusal.differences.length === 0)
+  const refusal = await untilRefused(floor, number);
+  if (refusal.differences.length === 0)
     throw new DayFailure('a refused export', 'the till does not show what differs');
-  const approvalId = uuidv7();
-  const act = { action: 'ACCEPT_APART', sessionId: refusal.sessionId } as const;
-  const reason = 'Écart d’un centime vu avec le siège';
-  const asked = await till.requestApproval(registerId, { approvalId, seller: crew.responsable, act, reason });
-  granted('ask for an acceptance apart', asked);
+  const approvalId = await askForAcceptance(floor, registerId, crew.responsable, refusal.sessionId);
   floor.refusals.expect(
     'one person signs for both',
     'SAME_PERSON_TWICE',
@@ -86,20 +76,60 @@ export async function acceptApart(floor: Floor, crew: Crew, number: number): Pro
   weather.weathered('DISAGREE', `${floor.name} caisse ${number}`, 'EXPORT_REFUSED, then accepted apart');
 }
 
-/** Head office says that it holds another content under the session's key; asked again, it does not. */
-export async function exportAnotherContent(floor: Floor, number: number, seller: SellerLogin): Promise<void> {
-  const { weather, storeCode } = floor;
+/**
+ * Head office holds the day as it was before its last ticket: however often this one comes, it is refused and kept for inspection.
+ * The second person, who has it accepted apart, sits at head office.
+ */
+export async function exportAnotherContent(
+  floor: Floor,
+  number: number,
+  seller: SellerLogin,
+  ledger: SessionLedger,
+): Promise<void> {
+  const { weather, storeCode, headOffice } = floor;
+  const { registerId } = await registerOnScreen(floor, number);
   const place = { storeCode, registerNumber: number };
   const other = await weather.order({ kind: 'OTHER_CONTENT' }, place, { operations: COMMIT });
   await startExport(floor, number, seller);
-  await until(floor, number, 'the refusal', ({ exportRefusals }) => exportRefusals.length > 0);
-  await startExport(floor, number, seller);
-  await until(floor, number, 'the acknowledgement', ({ state }) => state === 'AWAITING_IMPORT');
+  await untilRefused(floor, number);
   await weather.mustHaveStruck(other);
-  weather.weathered('OTHER_CONTENT', `${floor.name} caisse ${number}`, 'EXPORT_REFUSED, then acknowledged');
+  const again = await startExport(floor, number, seller);
+  const { sessionId } = await untilRefused(floor, number, again);
+  if (sessionId !== ledger.sessionId)
+    throw new DayFailure('another content', 'another session is said to be refused');
+  await weather.mustKeepForInspection(ledger);
+  await headOffice.approve(await askForAcceptance(floor, registerId, seller, sessionId));
+  await until(floor, number, 'the acceptance', ({ state }) => state === 'AWAITING_IMPORT');
+  ledger.acceptedApart = true;
+  const outcome = 'EXPORT_REFUSED twice, kept for inspection, accepted apart';
+  weather.weathered('OTHER_CONTENT', `${floor.name} caisse ${number}`, outcome);
 }
 
-async function startExport(floor: Floor, number: number, seller: SellerLogin): Promise<string> {
+/** Whether a refusal of this export, or of any, is on the till's screen; answers it. */
+async function untilRefused(floor: Floor, number: number, exportId?: string) {
+  const isIt = (refusal: RegisterOnScreen['exportRefusals'][number]) =>
+    exportId === undefined || refusal.exportId === exportId;
+  const { exportRefusals } = await until(floor, number, 'the refusal', (r) => r.exportRefusals.some(isIt));
+  const refusal = exportRefusals.find(isIt);
+  if (refusal?.code !== 'EXPORT_REFUSED') throw new DayFailure('a refused export', `with ${refusal?.code}`);
+  return refusal;
+}
+
+async function askForAcceptance(
+  { till }: Floor,
+  registerId: string,
+  seller: SellerLogin,
+  sessionId: string,
+): Promise<string> {
+  const approvalId = uuidv7();
+  const act = { action: 'ACCEPT_APART', sessionId } as const;
+  const reason = 'Écart vu avec la comptabilité du siège';
+  const body = { approvalId, seller, act, reason };
+  granted('ask for an acceptance apart', await till.requestApproval(registerId, body));
+  return approvalId;
+}
+
+export async function startExport(floor: Floor, number: number, seller: SellerLogin): Promise<string> {
   const { registerId } = await registerOnScreen(floor, number);
   const exportId = uuidv7();
   granted('export', await floor.till.export(registerId, exportId, seller));
@@ -115,7 +145,7 @@ async function acknowledged(floor: Floor, exportId: string): Promise<void> {
   throw new DayFailure('wait', 'a late acknowledgement never came');
 }
 
-async function until(
+export async function until(
   floor: Floor,
   number: number,
   what: string,

@@ -1,8 +1,17 @@
 import type { JobView, SellerLogin, WeatherOrder } from '@encaisse/contracts';
+import { v7 as uuidv7 } from 'uuid';
 import { DayFailure, granted } from '../api.js';
 import { type Floor, registerOnScreen, untilState } from '../floor.js';
+import { downloadRejects } from '../scenes/rejects.js';
 
-const FROM_MANIFEST = { operations: ['readDatasetManifest'] } as const;
+/** Strikes one import, and not what is fetched ahead meanwhile. */
+const strikingOnly = (correlationId: string, requests: number | null) => ({
+  operations: ['readDatasetManifest' as const],
+  correlationId,
+  requests,
+});
+const BAD_PERMILLE = 3;
+const TRIES = 5;
 
 /** An import that head office spoils once, and what has to become of it. */
 interface SpoiltImport {
@@ -32,29 +41,42 @@ export async function importInEveryWeather(floor: Floor, number: number, seller:
   for (const spoilt of SPOILT) await importSpoilt(floor, number, seller, spoilt);
   // A version that came with bad rows stays as it came, so it has to be one of its own.
   const onShelf = new Set(floor.prices.articles.map(({ barcode }) => barcode));
-  await floor.weather.changeData(floor.storeCode, onShelf);
-  await importSpoilt(floor, number, seller, { order: { kind: 'BAD_ROWS', permille: 3 } });
+  await setAsideBadRows(floor, number, seller, onShelf);
   await floor.weather.changeData(floor.storeCode, onShelf);
   await cancelOne(floor, number, seller);
+}
+
+/** A few rows are wrong: the others count, and those are told line by line to whoever has to mend them. */
+async function setAsideBadRows(
+  floor: Floor,
+  number: number,
+  seller: SellerLogin,
+  onShelf: ReadonlySet<string>,
+): Promise<void> {
+  const spoilt = { order: { kind: 'BAD_ROWS', permille: BAD_PERMILLE } } as const;
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    await floor.weather.changeData(floor.storeCode, onShelf);
+    const job = await importStruck(floor, number, seller, spoilt);
+    // The good rows of that version were fetched ahead in between, and stay what it is.
+    if (job.failure?.code === 'DATASET_VERSION_REUSED') continue;
+    if (job.state !== 'SUCCEEDED') throw new DayFailure('import bad rows', JSON.stringify(job.failure));
+    await downloadRejects(floor, job, BAD_PERMILLE);
+    floor.weather.weathered('BAD_ROWS', `${floor.name} caisse ${number}`, outcomeOf(job));
+    return;
+  }
+  throw new DayFailure('import bad rows', 'each time the good ones were fetched ahead');
 }
 
 async function importSpoilt(
   floor: Floor,
   number: number,
   seller: SellerLogin,
-  { order, requests = 1, fails }: SpoiltImport,
+  spoilt: SpoiltImport,
 ): Promise<void> {
-  const { weather, storeCode, till } = floor;
+  const { weather } = floor;
+  const { order, fails } = spoilt;
   const before = await registerOnScreen(floor, number);
-  const ordered = await weather.order(
-    order,
-    { storeCode, registerNumber: number },
-    { ...FROM_MANIFEST, operations: [...FROM_MANIFEST.operations], requests },
-  );
-  const { jobId } = granted('import', await till.import(before.registerId, seller));
-  const job = await till.followJob(jobId);
-  await weather.mustHaveStruck(ordered);
-  await untilState(floor, before.registerId, 'READY');
+  const job = await importStruck(floor, number, seller, spoilt);
   const code = job.failure?.code;
   if (code !== fails)
     throw new DayFailure(`import while head office does ${order.kind}`, `ended ${code ?? job.state}`);
@@ -71,16 +93,33 @@ async function sameDataAsBefore(floor: Floor, number: number, version: number | 
     throw new DayFailure('an import that failed', `the data changed from ${version} to ${dataset?.version}`);
 }
 
+/** An import that a storm strikes, to its end. */
+async function importStruck(
+  floor: Floor,
+  number: number,
+  seller: SellerLogin,
+  { order, requests = 1 }: SpoiltImport,
+): Promise<JobView> {
+  const { weather, storeCode, till } = floor;
+  const { registerId } = await registerOnScreen(floor, number);
+  const correlationId = uuidv7();
+  const place = { storeCode, registerNumber: number };
+  const ordered = await weather.order(order, place, strikingOnly(correlationId, requests));
+  const { jobId } = granted('import', await till.import(registerId, seller, correlationId));
+  const job = await till.followJob(jobId);
+  await weather.mustHaveStruck(ordered);
+  await untilState(floor, registerId, 'READY');
+  return job;
+}
+
 /** Somebody presses « Annuler » before the data count, and begins it again. */
 async function cancelOne(floor: Floor, number: number, seller: SellerLogin): Promise<void> {
   const { weather, storeCode, till } = floor;
   const { registerId, dataset } = await registerOnScreen(floor, number);
-  const ordered = await weather.order(
-    { kind: 'STALL' },
-    { storeCode, registerNumber: number },
-    { operations: [...FROM_MANIFEST.operations], requests: null },
-  );
-  const { jobId } = granted('import', await till.import(registerId, seller));
+  const correlationId = uuidv7();
+  const place = { storeCode, registerNumber: number };
+  const ordered = await weather.order({ kind: 'STALL' }, place, strikingOnly(correlationId, null));
+  const { jobId } = granted('import', await till.import(registerId, seller, correlationId));
   granted('cancel an import', await till.cancelImport(registerId, jobId, seller));
   const job = await till.followJob(jobId);
   if (job.state !== 'CANCELLED') throw new DayFailure('cancel an import', `the job ended ${job.state}`);

@@ -9,17 +9,16 @@ import {
   registerOnScreen,
 } from '../floor.js';
 import type { SessionLedger } from '../ledger.js';
-import { moveHold, releaseAndMatch, sellAndPark } from '../scenes/lost-till.js';
-import { offAtNight, openTheDrawerOnce } from '../scenes/night.js';
+import { moveHold, releaseAndMatch, sellAndPark, untilNothingWaits } from '../scenes/lost-till.js';
+import { openTheDrawerOnce, printBeside, switchOff, switchOnInTheMorning } from '../scenes/night.js';
 import {
   cutLine,
   endOfPaperWhilePrinting,
   lyingPrinter,
   printSlowly,
-  printTestPage,
   waitForThePrinter,
 } from '../scenes/printing.js';
-import { closeSession, connectSeller, openSession, serve } from '../selling.js';
+import { closeSession, connectSeller, openSession, serve, serveByCard } from '../selling.js';
 import { exportRegister, simpleSession } from '../shifts.js';
 import type { StoreScript } from '../store-script.js';
 
@@ -29,29 +28,38 @@ export const playLille: StoreScript = async ({ T1, T2 }) => {
   await T1.headOffice.changeStoreSettings(T1.storeId, { blindCount: false });
   await importRegister(T1, first.registerId, await loginOf(T1, LOCAL_RESPONSABLE));
   const crew = await crewOf(T1);
-  const days = await Promise.all([playBadPrinter(T1, T2, crew), playTillBeside(T2, crew)]);
+  const dark = Promise.withResolvers<void>();
+  const days = await Promise.all([
+    playBadPrinter(T1, T2, crew, dark.promise),
+    playTillOfTheNight(T2, crew, dark.resolve),
+  ]);
   const moved = await playBrokenTill(T1, T2, crew);
   const lost = await playLostTill(T1, T2, crew);
   return [...days, moved, lost, await playAgain(T1, crew)];
 };
 
 /** Each weather of a printer once, receipts and drawer pulses in the midst of it. */
-async function playBadPrinter(floor: Floor, beside: Floor, crew: Crew): Promise<SessionLedger> {
+async function playBadPrinter(
+  floor: Floor,
+  beside: Floor,
+  crew: Crew,
+  besideIsOff: Promise<void>,
+): Promise<SessionLedger> {
   const { responsable, cashiers } = crew;
   const { registerId } = await registerOnScreen(floor, 1);
   const session = await openSession(floor, 1, registerId, responsable, 10_000);
   const boss = await connectSeller(session, responsable);
   const counter = await connectSeller(session, cashiers[0]);
   const at = { session, counter, seller: cashiers[0], responsable };
-  await serve(session, counter, 50, 2);
-  await printTestPage(floor, cashiers[0]);
+  await serve(session, counter, 40, 2);
+  await besideIsOff;
+  await printBeside(beside, floor, cashiers[0]);
   await openTheDrawerOnce(session, boss);
   await waitForThePrinter(at);
   await printSlowly(at);
   await endOfPaperWhilePrinting(at);
   await cutLine(at);
   await lyingPrinter(at);
-  await offAtNight(session, boss, { floor: beside, seller: cashiers[1] });
   for (const { connectionToken } of [boss, counter])
     granted('disconnect', await floor.till.disconnect(registerId, connectionToken));
   await closeSession(session);
@@ -99,10 +107,24 @@ async function playAgain(floor: Floor, crew: Crew): Promise<SessionLedger> {
   return ledger;
 }
 
-async function playTillBeside(floor: Floor, crew: Crew): Promise<SessionLedger> {
+/** Its printer is off for the whole day, which sells on, and on again before the evening's Z. */
+async function playTillOfTheNight(floor: Floor, crew: Crew, isOff: () => void): Promise<SessionLedger> {
+  const { responsable, cashiers } = crew;
   const { registerId } = await registerOnScreen(floor, 2);
-  await importRegister(floor, registerId, crew.responsable);
-  const ledger = await simpleSession(floor, crew, 2, registerId, 50);
-  await exportRegister(floor, registerId, crew.responsable);
-  return ledger;
+  await importRegister(floor, registerId, responsable);
+  const session = await openSession(floor, 2, registerId, responsable, 10_000);
+  const boss = await connectSeller(session, responsable);
+  const counter = await connectSeller(session, cashiers[0]);
+  const at = { session, counter, seller: cashiers[0], responsable };
+  await serve(session, counter, 10, 1);
+  await untilNothingWaits(floor);
+  const evening = await switchOff(at, boss);
+  isOff();
+  await serveByCard(session, counter, 40);
+  await switchOnInTheMorning(at, evening);
+  for (const { connectionToken } of [boss, counter])
+    granted('disconnect', await floor.till.disconnect(registerId, connectionToken));
+  await closeSession(session);
+  await exportRegister(floor, registerId, responsable);
+  return session.ledger;
 }

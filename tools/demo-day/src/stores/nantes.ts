@@ -8,8 +8,10 @@ import {
   registerOnScreen,
 } from '../floor.js';
 import type { SessionLedger } from '../ledger.js';
+import { importWhileSilent } from '../scenes/silence.js';
 import { exportRegister, simpleSession } from '../shifts.js';
 import type { StoreScript } from '../store-script.js';
+import { sellOnForDays } from './days-away.js';
 import {
   acceptApart,
   exportAgainstTheOdds,
@@ -52,16 +54,18 @@ async function playFirst(floor: Floor, crew: Crew): Promise<readonly SessionLedg
   await exportAgainstTheOdds(floor, 1, crew.responsable);
   await importRegister(floor, registerId, crew.responsable);
   const evening = await simpleSession(floor, crew, 1, registerId, 20);
-  await exportAnotherContent(floor, 1, crew.responsable);
+  await exportAnotherContent(floor, 1, crew.responsable, evening);
   return [morning, evening];
 }
 
 async function playSecond(floor: Floor, crew: Crew): Promise<readonly SessionLedger[]> {
   const { registerId } = await registerOnScreen(floor, 2);
+  await importWhileSilent(floor, 2, crew.responsable);
+  const away = await sellOnForDays(floor, crew, 2, [8, 7, 6]);
   await importRegister(floor, registerId, crew.responsable);
-  const morning = await simpleSession(floor, crew, 2, registerId, 50);
+  const morning = await simpleSession(floor, crew, 2, registerId, 30);
   const noon = await sellOnWhileUnanswered(floor, crew, 2);
   await acceptApart(floor, crew, 2);
   noon.acceptedApart = true;
-  return [morning, noon];
+  return [...away, morning, noon];
 }
