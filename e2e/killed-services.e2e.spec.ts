@@ -16,6 +16,7 @@ interface DayReport {
 const KILLED = [
   'register-service',
   'sync-service',
+  'supervision-service',
   'gateway',
   'head-office-simulator',
   'agent-S01-T1',

@@ -11,14 +11,16 @@ const subjects = Object.values(contracts)
   )
   .filter((subject) => /^encaisse\.(?:cmd|qry)\./u.test(subject));
 
-const isHeard = (by: 'register-service' | 'sync-service', subject: string): boolean =>
+const isHeard = (by: 'register-service' | 'sync-service' | 'supervision-service', subject: string): boolean =>
   SERVICE_PERMISSIONS[by].sub.some(
     (allowed) => allowed.endsWith('.>') && subject.startsWith(allowed.slice(0, -1)),
   );
 
 describe('what services may hear', () => {
   it.each([...new Set(subjects)].sort())('%s is heard by one of them', (subject) => {
-    const heardBy = (['register-service', 'sync-service'] as const).filter((name) => isHeard(name, subject));
+    const heardBy = (['register-service', 'sync-service', 'supervision-service'] as const).filter((name) =>
+      isHeard(name, subject),
+    );
     expect(heardBy).toHaveLength(1);
   });
 
