@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import { DataSource, type EntityManager, In, LessThan } from 'typeorm';
 import { Acceptances } from '../exports/acceptance.row.js';
 import { Exports } from '../exports/export.row.js';
-import { expireJobs } from '../printing/print-expiry.js';
+import { LatePrintJobs } from '../printing/late-print-jobs.js';
 import type { RegisterConfig } from '../register.config.js';
 import { Imports } from '../registers/import.row.js';
 import { LoginFailures } from '../sellers/login-failure.row.js';
@@ -27,6 +27,7 @@ export class JobReconciler implements OnApplicationBootstrap, OnApplicationShutd
     private readonly database: DataSource,
     private readonly jobs: SyncJobs,
     private readonly clock: Clock,
+    private readonly late: LatePrintJobs,
     @Inject(CONFIG) config: Pick<RegisterConfig, 'RECONCILE_SECONDS'>,
     @Inject(LOG) log: Logger,
   ) {
@@ -73,7 +74,7 @@ export class JobReconciler implements OnApplicationBootstrap, OnApplicationShutd
     for (const row of await manager.find(Acceptances, page)) {
       if (await this.jobs.isIdle(row.approvalId)) await this.jobs.startAcceptance(row);
     }
-    await expireJobs(manager, at);
+    await this.late.expire(at);
     await manager.delete(LoginFailures, { lastFailedAt: LessThan(new Date(now - FAILURES_KEPT_MS)) });
   }
 }

@@ -2,6 +2,8 @@ import { CONFIG } from '@encaisse/service-kit';
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { ConnectionAuthentication } from '../connections/connection-authentication.js';
 import { ConnectionReader } from '../connections/connection-reader.js';
+import { LatePrintJobs } from '../printing/late-print-jobs.js';
+import { PrintFailures } from '../printing/print-failures.js';
 import type { RegisterConfig } from '../register.config.js';
 import { RegisterRepository } from '../registers/register.repository.js';
 import { SessionRecords } from '../registers/session-records.js';
@@ -43,6 +45,8 @@ const PARTS = [
   RegisterUnits,
   AdminCommands,
   StoreStream,
+  PrintFailures,
+  LatePrintJobs,
   SyncJobs,
   JobReconciler,
 ];

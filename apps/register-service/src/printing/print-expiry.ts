@@ -1,7 +1,7 @@
 import type { PrintDocumentKind, PrintJobState } from '@encaisse/contracts';
 import { wallClockOf } from '@encaisse/register-domain';
-import { type EntityManager, In, LessThanOrEqual } from 'typeorm';
-import { type PrintJobRow, PrintJobs } from './print-job.row.js';
+import { In, LessThanOrEqual } from 'typeorm';
+import type { PrintJobRow } from './print-job.row.js';
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
@@ -51,17 +51,10 @@ export const hasExpired = (job: PrintJobRow, now: Date): boolean =>
 const WITHOUT_RECORD: readonly PrintDocumentKind[] = ['drawerPulse', 'testPage'];
 export const isOfARecord = (kind: PrintDocumentKind): boolean => !WITHOUT_RECORD.includes(kind);
 
-/**
- * Ends what came too late, of one till or of all. Why it waited stays: whoever asks what became of her ticket is told.
- * Also done by the reconciler: an agent that is switched off pulls nothing.
- */
-export async function expireJobs(
-  manager: EntityManager,
-  now: Date,
-  of: Partial<Pick<PrintJobRow, 'storeId' | 'tillId'>> = {},
-): Promise<void> {
-  const late = { ...of, isFinal: false, expiresAt: LessThanOrEqual(now), state: In(UNSENT) };
-  const ended = { state: 'EXPIRED', isFinal: true, updatedAt: now } as const;
-  await manager.update(PrintJobs, { ...late, kind: In(WITHOUT_RECORD) }, ended);
-  await manager.update(PrintJobs, late, { ...ended, needsPerson: true });
-}
+/** What came too late to print by itself, of one till or of all. */
+export const lateJobs = (now: Date, of: Partial<Pick<PrintJobRow, 'storeId' | 'tillId'>> = {}) => ({
+  ...of,
+  isFinal: false,
+  expiresAt: LessThanOrEqual(now),
+  state: In(UNSENT),
+});

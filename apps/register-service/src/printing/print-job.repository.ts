@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { type EntityManager, In } from 'typeorm';
 import { behind, type PageRequest } from '../kernel/paging.js';
 import { isOfARecord } from './print-expiry.js';
+import { PrintFailures } from './print-failures.js';
 import { type PrintJobRow, PrintJobs, PrintReports } from './print-job.row.js';
 
 /** A record that is printed: a ticket, or the Z of a session. */
@@ -20,6 +21,8 @@ export type RecordedReport = Pick<
 
 @Injectable()
 export class PrintJobRepository {
+  constructor(private readonly failures: PrintFailures) {}
+
   async insert(manager: EntityManager, jobs: readonly PrintJobRow[]): Promise<void> {
     if (jobs.length > 0) await manager.insert(PrintJobs, [...jobs]);
   }
@@ -135,6 +138,7 @@ export class PrintJobRepository {
       updatedAt: now,
     } as const;
     await manager.update(PrintJobs, { storeId, printJobId }, ended);
+    await this.failures.tell(manager, [{ ...job, ...ended }], now);
   }
 
   /** Adds a report to the history of a locked job and makes it the job's state. */
@@ -160,5 +164,6 @@ export class PrintJobRepository {
       { storeId, printJobId },
       { ...facts, needsPerson, reports: reportNumber, updatedAt: now },
     );
+    if (failed) await this.failures.tell(manager, [{ ...job, ...facts }], now);
   }
 }

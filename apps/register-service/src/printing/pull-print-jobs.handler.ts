@@ -4,7 +4,8 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '../kernel/clock.js';
 import { AgentAuthentication } from './agent-authentication.js';
-import { expireJobs, hasExpired } from './print-expiry.js';
+import { LatePrintJobs } from './late-print-jobs.js';
+import { hasExpired } from './print-expiry.js';
 import { deliveryOf } from './print-job.mapper.js';
 import { PrintJobRepository } from './print-job.repository.js';
 import type { PrintJobRow } from './print-job.row.js';
@@ -20,6 +21,7 @@ export class PullPrintJobsHandler {
     private readonly jobs: PrintJobRepository,
     private readonly database: DataSource,
     private readonly clock: Clock,
+    private readonly late: LatePrintJobs,
   ) {}
 
   async handle(request: PrintPullRequest, context: CallContext): Promise<Outcome<PrintPullReply>> {
@@ -46,7 +48,7 @@ export class PullPrintJobsHandler {
     const pending = await this.jobs.pending(manager, of);
     if (!pending.some((job) => hasExpired(job, now))) return pending;
     const { storeId, tillId } = of;
-    await expireJobs(manager, now, { storeId, tillId });
+    await this.late.expire(now, { storeId, tillId });
     return this.jobs.pending(manager, of);
   }
 }

@@ -21,7 +21,7 @@ const NOT_DESCRIBED = FIRST_HASH;
 /** What happens in a store that is no register's, told to head office in the order in which it happened. */
 @Injectable()
 export class StoreStream {
-  /** In the transaction of what it tells. */
+  /** In the transaction of what it tells, after every other lock of it: whoever holds a stream waits for nobody. */
   async append(manager: EntityManager, storeId: string, event: Undated, run: StoreEventRun): Promise<void> {
     await this.#append(manager, await this.#lock(manager, storeId), event, run);
   }
@@ -37,18 +37,22 @@ export class StoreStream {
 
   async #lock(manager: EntityManager, storeId: string): Promise<StoreStreamRow> {
     const { incarnation } = await currentLife(manager);
-    // Makes the row that is then locked; an INSERT IGNORE of one that is there changes nothing.
+    const held = await this.#held(manager, storeId);
+    if (held) return { ...held, incarnation };
+    // Only where there is none: an INSERT IGNORE of a row that is there shares its lock, and two that share it wait for each other.
     await manager.query('INSERT IGNORE INTO register_store_streams VALUES (?, 0, ?, ?, ?)', [
       storeId,
       incarnation,
       FIRST_HASH,
       NOT_DESCRIBED,
     ]);
-    const row = await manager.findOneOrFail(StoreStreams, {
-      where: { storeId },
-      lock: { mode: 'pessimistic_write' },
-    });
-    return { ...row, incarnation };
+    const made = await this.#held(manager, storeId);
+    if (!made) throw new Error(`store ${storeId} has no stream`);
+    return { ...made, incarnation };
+  }
+
+  #held(manager: EntityManager, storeId: string): Promise<StoreStreamRow | null> {
+    return manager.findOne(StoreStreams, { where: { storeId }, lock: { mode: 'pessimistic_write' } });
   }
 
   async #append(

@@ -26,12 +26,14 @@ export class GivePinFromHeadOfficeHandler {
   async handle(request: RequestOf<typeof contract>): Promise<Outcome<ReplyOf<typeof contract>>> {
     const { storeId, sellerCode } = request;
     const pin = await this.pins.make();
-    return this.admin.run(contract, request, async (manager, { at }) => {
+    return this.admin.run(contract, request, async (manager, run) => {
       const store = await manager.findOneBy(Stores, { storeId });
       if (!store) return refused('STORE_UNKNOWN');
       if (!(await this.sellers.find(manager, store, sellerCode)))
         return refused('SELLER_UNKNOWN', { sellerCode });
-      return done(await this.pins.give(manager, { storeId, sellerCode }, pin, at));
+      return done(
+        await this.pins.give(manager, { storeId, sellerCode, by: request.administrator }, pin, run),
+      );
     });
   }
 }

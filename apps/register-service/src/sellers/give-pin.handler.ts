@@ -19,10 +19,11 @@ export class GivePinHandler {
     const { sellerCode } = request;
     const asked = { contract, request, right: 'MANAGE_SELLERS' } as const;
     const pin = await this.pins.make();
-    return this.commands.bySellerOfStore(asked, async (manager, { store }, { at }) => {
+    return this.commands.bySellerOfStore(asked, async (manager, { store, seller }, run) => {
       if (!(await this.sellers.find(manager, store, sellerCode)))
         return refused('SELLER_UNKNOWN', { sellerCode });
-      return done(await this.pins.give(manager, { storeId: store.storeId, sellerCode }, pin, at));
+      const place = { storeId: store.storeId, sellerCode, by: seller.code };
+      return done(await this.pins.give(manager, place, pin, run));
     });
   }
 }

@@ -1,5 +1,8 @@
+import { currentCorrelationId } from '@encaisse/messaging';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { v7 as uuidv7 } from 'uuid';
+import { StoreStream } from '../relay/store-stream.js';
 import { LoginFailures } from './login-failure.row.js';
 
 /** Whose attempts are counted together. */
@@ -20,10 +23,17 @@ export const delayAfter = (failures: number): number =>
     ? 0
     : Math.min(DELAY_MAX_S, FIRST_DELAY_S * 2 ** Math.min(20, failures - FREE_FAILURES - 1));
 
+/** Head office is told of the third in a row, the fifth and the tenth, then of each doubling: whoever guesses must not fill a stream. */
+export const isTold = (failures: number): boolean =>
+  failures === FREE_FAILURES + 1 || (failures % 5 === 0 && Number.isInteger(Math.log2(failures / 5)));
+
 /** Wrong passwords, counted in SQL outside any command, so that a refused command does not take the count back. */
 @Injectable()
 export class LoginFailureCount {
-  constructor(private readonly database: DataSource) {}
+  constructor(
+    private readonly database: DataSource,
+    private readonly stream: StoreStream,
+  ) {}
 
   /** Seconds until the next attempt is heard; 0 when now. */
   async secondsLocked(place: LoginPlace, now: Date): Promise<number> {
@@ -45,6 +55,12 @@ export class LoginFailureCount {
       const delay = delayAfter(failures);
       if (delay === 0) return;
       await manager.update(LoginFailures, place, { lockedUntil: new Date(now.getTime() + delay * 1_000) });
+      if (!isTold(failures)) return;
+      const event = { type: 'passwordsFailed', tillId, sellerCode, failures } as const;
+      await this.stream.append(manager, storeId, event, {
+        at: now,
+        correlationId: currentCorrelationId() ?? uuidv7(),
+      });
     });
   }
 

@@ -3,6 +3,7 @@ import { CONFIG } from '@encaisse/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { RegisterConfig } from '../register.config.js';
+import { type StoreEventRun, StoreStream } from '../relay/store-stream.js';
 import { PasswordHashing } from './password-hashing.js';
 import { SellerSecrets } from './seller-secret.row.js';
 
@@ -16,6 +17,7 @@ export interface NewPin {
 export class OneTimePins {
   constructor(
     private readonly hashing: PasswordHashing,
+    private readonly stream: StoreStream,
     @Inject(CONFIG) private readonly config: Pick<RegisterConfig, 'PIN_HOURS'>,
   ) {}
 
@@ -28,9 +30,13 @@ export class OneTimePins {
   /** Puts the PIN in the place of whatever secret the seller had: a forgotten password stops working at once. */
   async give(
     manager: EntityManager,
-    { storeId, sellerCode }: { readonly storeId: string; readonly sellerCode: string },
+    {
+      storeId,
+      sellerCode,
+      by,
+    }: { readonly storeId: string; readonly sellerCode: string; readonly by: string },
     { pin, secretHash }: NewPin,
-    at: Date,
+    { at, correlationId }: StoreEventRun,
   ): Promise<{ sellerCode: string; pin: string; expiresAt: string }> {
     const expiresAt = new Date(at.getTime() + this.config.PIN_HOURS * 3_600_000);
     await manager.upsert(
@@ -38,6 +44,7 @@ export class OneTimePins {
       { storeId, sellerCode, kind: 'PIN', secretHash, expiresAt, changedAt: at },
       ['storeId', 'sellerCode'],
     );
+    await this.stream.append(manager, storeId, { type: 'pinGiven', by, sellerCode }, { at, correlationId });
     return { sellerCode, pin, expiresAt: expiresAt.toISOString() };
   }
 }

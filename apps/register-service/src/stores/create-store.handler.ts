@@ -31,15 +31,16 @@ export class CreateStoreHandler {
     if (!isTimeZone(timeZone))
       return refused('BODY_INVALID', { problems: [`timeZone: ${timeZone} is none`] });
     const pin = await this.pins.make();
-    return this.admin.run(contract, request, async (manager, { at }) => {
+    return this.admin.run(contract, request, async (manager, run) => {
       if (await manager.existsBy(Stores, { code })) return refused('CODE_TAKEN', { code });
       const storeId = uuidv7();
+      const { at } = run;
       const settings = { toleranceCents, blindCount, drawerOnCashSale, maxDatasetAgeHours };
       const store = { storeId, code, name, timeZone, ...settings, createdAt: at };
       await manager.insert(Stores, store);
       await manager.insert(LocalSellers, { storeId: store.storeId, ...responsable, createdAt: at });
-      const place = { storeId: store.storeId, sellerCode: responsable.code };
-      const given = await this.pins.give(manager, place, pin, at);
+      const place = { storeId: store.storeId, sellerCode: responsable.code, by: request.administrator };
+      const given = await this.pins.give(manager, place, pin, run);
       return done({ store: storeView(store), responsable: given });
     });
   }
