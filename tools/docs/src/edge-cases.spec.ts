@@ -27,20 +27,40 @@ describe('the edge cases', () => {
   });
 
   it('are told from the names of tests, one or several in a name, in any quotes', () => {
-    // Written apart, or these would count as tests themselves.
-    const word = 'edge case';
     const text = [
-      `it('loses nothing (${word} 7)', () => {`,
-      `test("doesn't (${word} 8)", () => {`,
-      `it(\`is both (${word}s 32 and 39)\`, () => {`,
-      "it('is none of them', () => {",
+      "it('loses nothing (edge case 7)', () => {});",
+      `test("doesn't (edge case 8)", () => {});`,
+      'it(`is both (edge cases 32 and 39)`, () => {});',
+      "it.each(rows)('%s is one of many (edge case 9)', () => {});",
+      `it.each(rows)(\`is \${what} (edge case 10)\`, () => {});`,
+      "describe('inside', () => { it('counts too (edge case 11)', () => {}); });",
+      "it('is none of them', () => {});",
     ].join('\n');
     expect(testsIn(text, 'a.spec.ts').map(({ edgeCase, name }) => [edgeCase, name])).toEqual([
       [7, 'loses nothing'],
       [8, "doesn't"],
       [32, 'is both'],
       [39, 'is both'],
+      [9, '%s is one of many'],
+      [10, `is \${what}`],
+      [11, 'counts too'],
     ]);
+  });
+
+  it.each([
+    "it.skip('is skipped (edge case 7)', () => {});",
+    "it.todo('is to come (edge case 7)');",
+    "it.skip.each([1])('is skipped each time (edge case 7)', () => {});",
+    "xit('is switched off (edge case 7)', () => {});",
+    "xtest('is switched off (edge case 7)', () => {});",
+    "describe.skip('all of it', () => { it('is skipped (edge case 7)', () => {}); });",
+    "xdescribe('all of it', () => { it('is skipped (edge case 7)', () => {}); });",
+    "// it('is a comment (edge case 7)', () => {});",
+    "describe('is no test (edge case 7)', () => {});",
+    "const words = 'is no test (edge case 7)';",
+    "it('says more (edge case 7) than its number', () => {});",
+  ])('are not told from %s', (text) => {
+    expect(testsIn(text, 'a.spec.ts')).toEqual([]);
   });
 
   it('contradict themselves when a test is missing, or named after a case that is none', () => {

@@ -146,8 +146,8 @@ describe('a Z', () => {
   });
 });
 
-describe('a job that nobody knows the end of (edge case 35)', () => {
-  it('is put to the seller, never prints by itself again, and is settled when she says it came out', async () => {
+describe('a job that nobody knows the end of', () => {
+  it('is put to the seller, never prints by itself again, and is settled when she says it came out (edge case 35)', async () => {
     const { ticket, job } = await unknown();
     expect(await agent.pull()).toEqual([]);
     expect((await open()).unresolved).toMatchObject([
@@ -163,7 +163,7 @@ describe('a job that nobody knows the end of (edge case 35)', () => {
     ).toEqual([{ verdict: 'PRINTED', said_by: SELLER.code }]);
   });
 
-  it('gives one DUPLICATA to a seller who may not reprint, and no second one', async () => {
+  it('gives one DUPLICATA to a seller who may not reprint, and no second one (edge case 35)', async () => {
     const { job } = await unknown();
     const request = {
       ...asked(till),
