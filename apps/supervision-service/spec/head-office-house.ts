@@ -32,6 +32,10 @@ export class HeadOfficeHouse {
     return this.running;
   }
 
+  get natsUrl(): string {
+    return this.parts.nats.url;
+  }
+
   static async open(spec: string, settings: Readonly<Record<string, string>> = {}): Promise<HeadOfficeHouse> {
     const [database, nats] = await Promise.all([testDatabase(`supervision_${spec}`), privateNats()]);
     const serviceUrl = database.serviceUrl('supervision');

@@ -4,6 +4,12 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { ChangeLog } from './changes/change-log.js';
 import { ChangesQuery } from './changes/changes.query.js';
 import { Forgetting } from './changes/forgetting.js';
+import { ActHandler } from './commands/act.handler.js';
+import { CommandJournal } from './commands/command-journal.js';
+import { CommandListQuery } from './commands/command-list.query.js';
+import { CommandRounds } from './commands/command-rounds.js';
+import { CommandsRequests } from './commands/commands.requests.js';
+import { StoreAsking } from './commands/store-asking.js';
 import { ReportPresenceHandler } from './presence/report-presence.handler.js';
 import type { Projection } from './projections/projection.js';
 import { PROJECTIONS, Projector } from './projections/projector.js';
@@ -35,7 +41,7 @@ export function supervisionModule(config: SupervisionConfig): DynamicModule {
   return {
     module: SupervisionModule,
     imports: [database],
-    providers: [...STREAMS, ...READ_MODEL, ...CHANGES, SupervisionRequests],
+    providers: [...STREAMS, ...READ_MODEL, ...CHANGES, ...COMMANDS, SupervisionRequests],
   };
 }
 
@@ -53,3 +59,13 @@ const READ_MODEL: Provider[] = [
   OverviewQuery,
 ];
 const CHANGES: Provider[] = [ChangeLog, ChangesQuery, Forgetting];
+
+/** What head office has done in stores. */
+const COMMANDS: Provider[] = [
+  CommandJournal,
+  StoreAsking,
+  CommandRounds,
+  ActHandler,
+  CommandListQuery,
+  CommandsRequests,
+];

@@ -4,6 +4,7 @@ import { CATALOGUE } from './register/catalogue.errors.js';
 import { LATE_TICKETS } from './register/late-tickets.errors.js';
 import { PEOPLE } from './register/people.errors.js';
 import { PRICING } from './register/pricing.errors.js';
+import { COMMANDS } from './supervision/commands.errors.js';
 
 /** Who is asking, and may they. */
 const ACCESS = {
@@ -307,6 +308,7 @@ export const ERRORS = {
   ...PEOPLE,
   ...PRICING,
   ...LATE_TICKETS,
+  ...COMMANDS,
 } as const satisfies Record<string, ErrorEntry>;
 
 export type ErrorCode = keyof typeof ERRORS;

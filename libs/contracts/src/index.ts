@@ -34,6 +34,7 @@ export * from './register/refunds.js';
 export * from './register/ticket-line.js';
 export * from './register/views.js';
 export * from './rpc.js';
+export * from './supervision/commands.js';
 export * from './supervision/register-events.js';
 export * from './supervision/store-events.js';
 export * from './supervision/stream.js';

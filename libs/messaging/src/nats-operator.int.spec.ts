@@ -4,7 +4,15 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { exportQueries, printWakeSubject, syncCommands, syncReports, tillQueries } from '@encaisse/contracts';
+import {
+  adminCommands,
+  exportQueries,
+  printWakeSubject,
+  supervisionCommands,
+  syncCommands,
+  syncReports,
+  tillQueries,
+} from '@encaisse/contracts';
 import { connect, credsAuthenticator, jwtAuthenticator, type NatsConnection } from '@nats-io/transport-node';
 import {
   createNatsOperator,
@@ -128,16 +136,20 @@ describe('a NATS server in operator mode', () => {
     expect(till.isClosed()).toBe(false);
   });
 
-  it.each([syncCommands.startImportJob, syncReports.importSucceeded, exportQueries.readExport])(
-    'keeps what services say to each other from the gateway: $subject',
-    async ({ subject }) => {
-      const gateway = await connectService('gateway');
-      await expect(gateway.request(subject, '', { timeout: 2_000 })).rejects.toThrow(/permission/iu);
-    },
-  );
+  it.each([
+    syncCommands.startImportJob,
+    syncReports.importSucceeded,
+    exportQueries.readExport,
+    adminCommands.createStore,
+  ])('keeps what services say to each other from the gateway: $subject', async ({ subject }) => {
+    const gateway = await connectService('gateway');
+    await expect(gateway.request(subject, '', { timeout: 2_000 })).rejects.toThrow(/permission/iu);
+  });
 
   it.each([
     { name: 'gateway', contract: tillQueries.getExport },
+    { name: 'gateway', contract: supervisionCommands.act },
+    { name: 'supervision-service', contract: adminCommands.createStore },
     { name: 'register-service', contract: syncCommands.startImportJob },
     { name: 'sync-service', contract: syncReports.importSucceeded },
     { name: 'sync-service', contract: exportQueries.readExport },

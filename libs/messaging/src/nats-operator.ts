@@ -106,14 +106,18 @@ export const SERVICE_PERMISSIONS: Readonly<Record<ServiceName, Allowed>> = {
   gateway: {
     pub: ['encaisse.cmd.>', 'encaisse.qry.>'],
     notPub: [
-      syncCommands,
-      syncReports,
-      acceptanceCommands,
-      acceptanceReports,
-      exportQueries,
-      datasetQueries,
-      streamCommands,
-    ].flatMap(subjectsOf),
+      ...[
+        syncCommands,
+        syncReports,
+        acceptanceCommands,
+        acceptanceReports,
+        exportQueries,
+        datasetQueries,
+        streamCommands,
+      ].flatMap(subjectsOf),
+      // What head office has done in stores is journaled first: supervision-service says it.
+      'encaisse.cmd.admin.>',
+    ],
     sub: [jobProgressSubject('*'), changesSubject],
   },
 };

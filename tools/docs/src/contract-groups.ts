@@ -39,6 +39,8 @@ const CHAPTERS: Readonly<Record<string, string>> = {
   acceptanceReports: 'What head office answered to an acceptance: sync-service → register-service',
   exportQueries: 'What an export sends, read back: sync-service → register-service',
   streamCommands: 'What happens, told to head office: register-service → supervision-service',
+  supervisionCommands: 'What head office has done in stores: gateway → supervision-service',
+  commandQueries: 'What head office had done in stores, read: gateway → supervision-service',
   supervisionQueries: 'What head office sees: gateway → supervision-service',
   printingCommands: 'What a till does about its printer: gateway → register-service',
   printingQueries: 'What a till reads of its printer: gateway → register-service',

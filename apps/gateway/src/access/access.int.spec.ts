@@ -1,5 +1,4 @@
 import {
-  adminCommands,
   adminQueries,
   cashCommands,
   cashQueries,
@@ -13,6 +12,7 @@ import {
   refundCommands,
   refundQueries,
   refused,
+  supervisionCommands,
   ticketCommands,
   tillCommands,
   tillQueries,
@@ -50,7 +50,7 @@ describe('who may ask', () => {
       ...cashCommands,
       ...cashQueries,
       ...importCommands,
-      ...adminCommands,
+      ...supervisionCommands,
       ...adminQueries,
     };
     await service.serve({ enrolTill }, { enrolTill: async () => refused('ENROLMENT_CODE_INVALID') });

@@ -66,7 +66,7 @@ const ACCESS_REFUSALS: { readonly [A in Access]: readonly ErrorCode[] } = {
   seller: [...TILL, ...CONNECTION, ...KEY],
   headOffice: ADMINISTRATOR,
   administrator: ADMINISTRATOR,
-  administratorCommand: [...ADMINISTRATOR, ...KEY],
+  administratorCommand: [...ADMINISTRATOR, ...KEY, 'COMMAND_PENDING'],
 };
 
 /** Everything that the route may refuse, or fail with. */

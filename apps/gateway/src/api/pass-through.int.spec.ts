@@ -1,16 +1,17 @@
 import {
-  adminCommands,
   adminQueries,
   approvalCommands,
   approvalQueries,
   cashCommands,
   cashQueries,
   catalogueQueries,
+  commandQueries,
   done,
   ERRORS,
   importCommands,
   lateTicketCommands,
   lateTicketQueries,
+  operationOf,
   type Problem,
   peopleCommands,
   peopleQueries,
@@ -20,6 +21,7 @@ import {
   refundCommands,
   refundQueries,
   refused,
+  supervisionCommands,
   supervisionQueries,
   syncQueries,
   ticketCommands,
@@ -53,6 +55,14 @@ function filled({ path }: Route): { readonly path: string; readonly values: Reco
   return { path: `/api/v1${filledPath}`, values };
 }
 
+/** What head office has done in a store goes through its journal. */
+const acting = (operation: string, { idempotencyKey, administrator, ...body }: Record<string, unknown>) => ({
+  idempotencyKey,
+  administrator,
+  operation,
+  body,
+});
+
 /**
  * The gateway and NATS are real; register-service and sync-service are stand-ins of this spec. Most answer every
  * request with a refusal that holds the request itself, so that what arrives can be read from the answer.
@@ -83,9 +93,10 @@ describe('the gateway, between HTTP and the services', () => {
       ...cashCommands,
       ...cashQueries,
       ...importCommands,
-      ...adminCommands,
       ...adminQueries,
       ...syncQueries,
+      ...supervisionCommands,
+      ...commandQueries,
       ...supervisionQueries,
     };
     await service.serve(everything, {
@@ -119,7 +130,7 @@ describe('the gateway, between HTTP and the services', () => {
 
       expect(answer).toMatchObject({ status: 409, body: { code: 'CODE_TAKEN' } });
       const { request } = (answer.body as Problem).facts ?? {};
-      expect(request).toEqual({
+      const brought: Record<string, unknown> = {
         ...values,
         ...(route.input?.parse(input) as object | undefined),
         ...(headers.authorization?.includes(TILL_CREDENTIAL) ? { tillCredential: TILL_CREDENTIAL } : {}),
@@ -127,7 +138,9 @@ describe('the gateway, between HTTP and the services', () => {
         ...('encaisse-connection' in headers ? { connectionToken: CONNECTION_TOKEN } : {}),
         ...(route.access === 'headOffice' ? { stores: null } : {}),
         ...(route.access === 'administratorCommand' ? { administrator: ADMINISTRATOR.user } : {}),
-      });
+      };
+      const operation = operationOf(route.contract);
+      expect(request).toEqual(operation === undefined ? brought : acting(operation, brought));
     },
   );
 

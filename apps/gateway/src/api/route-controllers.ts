@@ -30,7 +30,7 @@ function addHandler(prototype: object, name: string, tag: Tag, route: Route): vo
     parameters?: object,
     input?: object,
   ): Promise<unknown> {
-    return this.services.ask(contract, { ...parameters, ...input, ...request.caller });
+    return this.services.answer(contract, { ...parameters, ...input, ...request.caller });
   }
   // Nest's OpenAPI explorer finds a handler's metadata by its function's name.
   Object.defineProperty(handle, 'name', { value: name });

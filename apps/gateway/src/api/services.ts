@@ -1,5 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Outcome, ReplyOf, RequestOf, RpcContract } from '@encaisse/contracts';
+import {
+  type Outcome,
+  operationOf,
+  type ReplyOf,
+  type RequestOf,
+  type RpcContract,
+  supervisionCommands,
+} from '@encaisse/contracts';
 import { Bus, MessagingFault } from '@encaisse/messaging';
 import { accepted, LOG } from '@encaisse/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
@@ -27,6 +34,19 @@ export class Services {
    */
   async ask<C extends RpcContract>(contract: C, body: RequestOf<C>): Promise<ReplyOf<C>> {
     return accepted(await this.#outcomeOf(contract, body));
+  }
+
+  /**
+   * The answer to what a route was asked. What head office has done in a store goes through supervision-service, which
+   * journals it and sees to it that it is done.
+   */
+  async answer(contract: RpcContract, request: Readonly<Record<string, unknown>>): Promise<unknown> {
+    const operation = operationOf(contract);
+    if (operation === undefined) return this.ask(contract, request);
+    const { idempotencyKey, administrator, ...body } = request;
+    const command = { idempotencyKey: String(idempotencyKey), administrator: String(administrator) };
+    const answer = await this.ask(supervisionCommands.act, { ...command, operation, body });
+    return contract.reply.parse(answer);
   }
 
   async #outcomeOf<C extends RpcContract>(contract: C, body: RequestOf<C>): Promise<Outcome<ReplyOf<C>>> {

@@ -3,6 +3,7 @@ import type { Tag } from '../openapi/names.js';
 import { cashRoutes } from './cash.routes.js';
 import { catalogueRoutes } from './catalogue.routes.js';
 import { closingRoutes } from './closing.routes.js';
+import { commandRoutes } from './command.routes.js';
 import { headOfficeRoutes } from './head-office.routes.js';
 import { importingRoutes } from './importing.routes.js';
 import { lateTicketRoutes } from './late-ticket.routes.js';
@@ -28,5 +29,5 @@ export const ROUTES: ReadonlyMap<Tag, Routes> = new Map<Tag, Routes>([
   ['Jobs', importingRoutes],
   ['Printing', printingRoutes],
   ['Head office', headOfficeRoutes],
-  ['Supervision', supervisionRoutes],
+  ['Supervision', { ...supervisionRoutes, ...commandRoutes }],
 ]);

@@ -1,0 +1,23 @@
+import { commandQueries, supervisionCommands } from '@encaisse/contracts';
+import { Bus } from '@encaisse/messaging';
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { ActHandler } from './act.handler.js';
+import { CommandListQuery } from './command-list.query.js';
+
+/** What the gateway has head office's people do in stores. */
+@Injectable()
+export class CommandsRequests implements OnApplicationBootstrap {
+  constructor(
+    private readonly bus: Bus,
+    private readonly acting: ActHandler,
+    private readonly journal: CommandListQuery,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.bus.serve('supervision', supervisionCommands, { act: (request) => this.acting.handle(request) });
+    this.bus.serve('supervision', commandQueries, {
+      listCommands: (request) => this.journal.list(request),
+      getCommand: (request) => this.journal.get(request),
+    });
+  }
+}
