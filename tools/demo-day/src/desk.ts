@@ -6,6 +6,9 @@ import {
   discountLineBody,
   discountTicketBody,
   grantView,
+  keepLateTicketBody,
+  lateTicketCommands,
+  lateTicketQueries,
   lendRightBody,
   moveCashBody,
   openBody,
@@ -144,6 +147,27 @@ export class Desk {
 
   printTestPage(seller: SellerLogin) {
     return this.#post('/test-page', { seller }, printJobView);
+  }
+
+  /** Tells of a ticket that this page sold while it had no line. */
+  keepLateTicket(sessionId: string, body: z.input<typeof keepLateTicketBody>) {
+    const path = `/sessions/${sessionId}/late-tickets`;
+    return this.#post(path, body, lateTicketCommands.keepLateTicket.reply);
+  }
+
+  lateTickets() {
+    return this.#get('/late-tickets', lateTicketQueries.listLateTickets.reply);
+  }
+
+  /** Into the running session, or out of the way. */
+  admitLateTicket({ registerId, ticketId, connectionToken }: OnTicket) {
+    const path = `/registers/${registerId}/late-tickets/${ticketId}/admit`;
+    return this.#post(path, {}, lateTicketCommands.admitLateTicket.reply, connectionToken);
+  }
+
+  dismissLateTicket({ registerId, ticketId, connectionToken }: OnTicket, reason: string) {
+    const path = `/registers/${registerId}/late-tickets/${ticketId}/dismiss`;
+    return this.#post(path, { reason }, lateTicketCommands.dismissLateTicket.reply, connectionToken);
   }
 
   /** What the till's printer has still to print, and what a person has to look after. */

@@ -21,6 +21,8 @@ export interface LedgerTicket {
   /** Where something is given back: what that comes to, 0 or less, and whether something is sold beside it. */
   readonly givenBack?: { readonly cents: number; readonly isSaleToo: boolean };
   readonly printJobId: string | null;
+  /** Sold offline and admitted later: no drawer opens for it any more. */
+  readonly isLate?: true;
 }
 
 /** The driver's own book of one session. It sums and compares; it never asks the system for an amount. */
@@ -29,6 +31,10 @@ export class SessionLedger {
   /** The drawer, but for sales. */
   readonly drawer = new DrawerBook();
   abandoned = 0;
+  /** Late tickets that are not among its own, for a reason. */
+  dismissedLate = 0;
+  /** Copies marked DUPLICATA. */
+  duplicates = 0;
   zNumber = 0;
   countedCashCents = 0;
   zPrintJobId = '';
@@ -84,7 +90,9 @@ export class SessionLedger {
   }
   /** How often its drawer was to open by itself: for cash of a ticket, for a movement, and without a sale. */
   get drawerPulses(): number {
-    const forCash = this.tickets.filter(({ payments }) => payments.some(({ kind }) => kind === 'CASH'));
+    const forCash = this.tickets.filter(
+      ({ isLate, payments }) => !isLate && payments.some(({ kind }) => kind === 'CASH'),
+    );
     return forCash.length + this.drawer.movements.length + this.drawer.openings;
   }
   get ttcCents(): number {

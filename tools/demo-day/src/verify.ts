@@ -23,6 +23,7 @@ export async function compareWithOurApi(
     ['change given', ledger.changeGivenCents],
     ['refunded in cash', ledger.cashRefundedCents],
     ['X readings', ledger.drawer.xReadings],
+    ['DUPLICATA', ledger.duplicates],
   ]);
   const theirs = new Map([
     ...figuresOfTotals(z, cash),
@@ -30,6 +31,7 @@ export async function compareWithOurApi(
     ['change given', cash.changeGivenCents],
     ['refunded in cash', cash.refundedCents],
     ['X readings', z.xReadings],
+    ['DUPLICATA', z.duplicateCount],
   ]);
   return differences(`Z n° ${z.zNumber} of ${nameOf(ledger)}`, ours, theirs);
 }
@@ -58,6 +60,8 @@ function figuresOf(ledger: SessionLedger): Map<string, number> {
   return new Map<string, number>([
     ['tickets', ledger.tickets.length],
     ['abandoned', ledger.abandoned],
+    ['late', ledger.tickets.filter(({ isLate }) => isLate).length],
+    ['late, dismissed', ledger.dismissedLate],
     ['ttcCents', ledger.ttcCents],
     ['expectedCashCents', ledger.expectedCashCents],
     ['countedCashCents', ledger.countedCashCents],
@@ -78,6 +82,8 @@ function figuresOfTotals(
   return new Map<string, number>([
     ['tickets', of.ticketCount],
     ['abandoned', of.abandonedCount],
+    ['late', of.lateTicketCount],
+    ['late, dismissed', of.dismissedLateCount],
     ['ttcCents', of.ttcCents],
     ['expectedCashCents', cash.expectedCents],
     ['countedCashCents', cash.countedCents],

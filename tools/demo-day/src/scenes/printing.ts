@@ -65,6 +65,7 @@ export async function endOfPaperWhilePrinting(at: AtThePrinter): Promise<void> {
     'say that it was printed',
     await floor.desk.resolvePrintJob(jobOf(sold), { seller, outcome: 'PRINTED' }),
   );
+  await mustWaitForAPerson(floor, jobOf(sold), false);
   if (copy !== null) throw new DayFailure('say that it was printed', 'a copy was printed of what came out');
   const again = await floor.desk.resolvePrintJob(jobOf(sold), { seller, outcome: 'NOT_PRINTED' });
   floor.refusals.expect('say it of the same paper again', 'PRINT_JOB_RESOLVED', again);
@@ -82,7 +83,7 @@ export async function cutLine(at: AtThePrinter): Promise<void> {
     await floor.desk.resolvePrintJob(jobOf(sold), { seller, outcome: 'NOT_PRINTED', printCopy: true }),
   );
   if (copy?.duplicateNumber !== 1) throw new DayFailure('print a copy', `it is ${JSON.stringify(copy)}`);
-  await confirmDuplicate(floor, copy);
+  await confirmDuplicate(session, copy);
   await mustShow(at, sold, 1);
   weathered(floor, 'CUT_LINE', 'UNKNOWN, then NOT_PRINTED and DUPLICATA 1');
 }
@@ -97,7 +98,7 @@ export async function lyingPrinter(at: AtThePrinter): Promise<void> {
   await floor.printer.turn({ lying: false });
   await mustShow(at, sold, 0);
   const reprinting = await floor.desk.reprintTicket(sold.ledger.ticketId, responsable);
-  await confirmDuplicate(floor, granted('print a duplicate', reprinting));
+  await confirmDuplicate(session, granted('print a duplicate', reprinting));
   await mustShow(at, sold, 1);
   weathered(floor, 'LYING', 'CONFIRMED, then DUPLICATA 1');
 }
@@ -132,10 +133,22 @@ export function weathered(floor: Floor, trouble: string, outcome: string): void 
 async function untilUnknown(floor: Floor, sold: Sold): Promise<void> {
   floor.prints.expect(jobOf(sold), 'UNKNOWN');
   await untilJob(floor, jobOf(sold), ['UNKNOWN']);
+  await mustWaitForAPerson(floor, jobOf(sold), true);
 }
 
-async function confirmDuplicate(floor: Floor, { printJobId }: PrintJobView): Promise<void> {
+/** Whether the till puts this paper to its cashier. */
+async function mustWaitForAPerson({ desk }: Floor, printJobId: string, waits: boolean): Promise<void> {
+  const { unresolved } = granted('list what a person must look at', await desk.openPrintJobs());
+  if (unresolved.some((job) => job.printJobId === printJobId) !== waits)
+    throw new DayFailure(
+      'list what a person must look at',
+      `${waits ? 'not' : 'still'} there: ${printJobId}`,
+    );
+}
+
+async function confirmDuplicate({ floor, ledger }: OpenSession, { printJobId }: PrintJobView): Promise<void> {
   floor.prints.duplicated();
+  ledger.duplicates += 1;
   await untilJob(floor, printJobId, ['CONFIRMED']);
 }
 

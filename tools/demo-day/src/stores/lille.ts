@@ -9,6 +9,7 @@ import {
   registerOnScreen,
 } from '../floor.js';
 import type { SessionLedger } from '../ledger.js';
+import { admitWhatCameLate, sellOffline } from '../scenes/late-tickets.js';
 import { moveHold, releaseAndMatch, sellAndPark, untilNothingWaits } from '../scenes/lost-till.js';
 import { openTheDrawerOnce, printBeside, switchOff, switchOnInTheMorning } from '../scenes/night.js';
 import {
@@ -76,12 +77,16 @@ async function playBrokenTill(broken: Floor, whole: Floor, crew: Crew): Promise<
   const counter = await connectSeller(session, cashiers[0]);
   await serve(session, counter, 5, 1);
   const parked = await sellAndPark(session, counter);
+  const offline = sellOffline(session, cashiers[0]);
   const moved = await moveHold(session, whole, cashiers[0]);
+  const boss = await connectSeller(moved, responsable);
   const there = await connectSeller(moved, cashiers[1]);
   await parked.takeUp(there);
   await parked.settle('CASH', true);
   await serve(moved, there, 3, 0);
-  granted('disconnect', await whole.till.disconnect(registerId, there.connectionToken));
+  await admitWhatCameLate(moved, broken, offline, { boss, cashier: there });
+  for (const { connectionToken } of [boss, there])
+    granted('disconnect', await whole.till.disconnect(registerId, connectionToken));
   await closeSession(moved);
   await exportRegister(whole, registerId, responsable);
   return moved.ledger;
