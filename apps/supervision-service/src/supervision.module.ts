@@ -10,6 +10,7 @@ import { CommandListQuery } from './commands/command-list.query.js';
 import { CommandRounds } from './commands/command-rounds.js';
 import { CommandsRequests } from './commands/commands.requests.js';
 import { StoreAsking } from './commands/store-asking.js';
+import { ListRequests } from './lists/list.requests.js';
 import { ReportPresenceHandler } from './presence/report-presence.handler.js';
 import type { Projection } from './projections/projection.js';
 import { PROJECTIONS, Projector } from './projections/projector.js';
@@ -19,11 +20,19 @@ import { StoreProjection } from './projections/store.projection.js';
 import { LifeReplay } from './registers/life-replay.js';
 import { OverviewQuery } from './registers/overview.query.js';
 import { RegisterProjection } from './registers/register.projection.js';
+import { DifferencesQuery } from './sessions/differences.query.js';
+import { JobProjection } from './sessions/job.projection.js';
+import { RegisterJobsQuery } from './sessions/register-jobs.query.js';
+import { SessionProjection } from './sessions/session.projection.js';
+import { SessionsQuery } from './sessions/sessions.query.js';
 import { PieceTaking } from './streams/piece-taking.js';
 import { StreamRepository } from './streams/stream.repository.js';
 import { TakeEventsHandler } from './streams/take-events.handler.js';
 import type { SupervisionConfig } from './supervision.config.js';
 import { SupervisionRequests } from './supervision.requests.js';
+import { SoldTickets } from './tickets/sold-tickets.js';
+import { TicketProjection } from './tickets/ticket.projection.js';
+import { TicketsQuery } from './tickets/tickets.query.js';
 
 class SupervisionModule {}
 
@@ -41,16 +50,17 @@ export function supervisionModule(config: SupervisionConfig): DynamicModule {
   return {
     module: SupervisionModule,
     imports: [database],
-    providers: [...STREAMS, ...READ_MODEL, ...CHANGES, ...COMMANDS, SupervisionRequests],
+    providers: [...STREAMS, ...READ_MODEL, ...CHANGES, ...COMMANDS, SupervisionRequests, ...LISTS],
   };
 }
 
 const STREAMS: Provider[] = [StreamRepository, PieceTaking, TakeEventsHandler, ReportPresenceHandler];
 
 /** In the order in which they follow from an event. */
-const PARTS = [StoreProjection, RegisterProjection];
+const PARTS = [StoreProjection, RegisterProjection, SessionProjection, JobProjection, TicketProjection];
 const READ_MODEL: Provider[] = [
   LifeReplay,
+  SoldTickets,
   ...PARTS,
   { provide: PROJECTIONS, useFactory: (...parts: Projection[]) => parts, inject: PARTS },
   Projector,
@@ -58,6 +68,7 @@ const READ_MODEL: Provider[] = [
   ReadModelCheck,
   OverviewQuery,
 ];
+const LISTS: Provider[] = [SessionsQuery, DifferencesQuery, RegisterJobsQuery, TicketsQuery, ListRequests];
 const CHANGES: Provider[] = [ChangeLog, ChangesQuery, Forgetting];
 
 /** What head office has done in stores. */
