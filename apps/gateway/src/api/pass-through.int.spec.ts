@@ -21,12 +21,16 @@ import {
   refundCommands,
   refundQueries,
   refused,
+  salesQueries,
+  sessionQueries,
+  soldTicketQueries,
   supervisionCommands,
   supervisionQueries,
   syncQueries,
   ticketCommands,
   tillCommands,
   tillQueries,
+  timelineQueries,
 } from '@encaisse/contracts';
 import { v7 as uuidv7 } from 'uuid';
 import {
@@ -98,6 +102,10 @@ describe('the gateway, between HTTP and the services', () => {
       ...supervisionCommands,
       ...commandQueries,
       ...supervisionQueries,
+      ...sessionQueries,
+      ...soldTicketQueries,
+      ...salesQueries,
+      ...timelineQueries,
     };
     await service.serve(everything, {
       ...alike(everything, (request, { correlationId }) => refused('CODE_TAKEN', { request, correlationId })),

@@ -10,6 +10,7 @@ import { lateTicketRoutes } from './late-ticket.routes.js';
 import { peopleRoutes } from './people.routes.js';
 import { pricingRoutes } from './pricing.routes.js';
 import { printingRoutes } from './printing.routes.js';
+import { readModelRoutes } from './read-model.routes.js';
 import { refundRoutes } from './refund.routes.js';
 import { supervisionRoutes } from './supervision.routes.js';
 import { ticketRoutes } from './ticket.routes.js';
@@ -29,5 +30,5 @@ export const ROUTES: ReadonlyMap<Tag, Routes> = new Map<Tag, Routes>([
   ['Jobs', importingRoutes],
   ['Printing', printingRoutes],
   ['Head office', headOfficeRoutes],
-  ['Supervision', { ...supervisionRoutes, ...commandRoutes }],
+  ['Supervision', { ...supervisionRoutes, ...readModelRoutes, ...commandRoutes }],
 ]);

@@ -9,7 +9,7 @@ const INSERT_ONLY_TABLES = ['supervision_events', 'supervision_faults', 'supervi
 
 /** This service's tables, and what its own database user may do with them. */
 export const SUPERVISION_SCHEMA: Pick<MigrationPlan, 'migrations' | 'historyTable' | 'grants'> = {
-  migrations: [Streams1795550000000, Registers1795550001000, Commands1795605000000, Sessions1795603000000],
+  migrations: [Streams1795550000000, Registers1795550001000, Sessions1795603000000, Commands1795605000000],
   historyTable: 'supervision_migrations',
   grants: [
     { tablePrefix: 'supervision_', privileges: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'] },

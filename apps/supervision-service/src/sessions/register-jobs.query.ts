@@ -27,6 +27,9 @@ export class RegisterJobsQuery {
       conditions.values,
     )) as SqlRow[];
     const items = rows.map((row) => ({ ...(jsonOf(row['model']) as JobModel), ...placeOf(row) }));
-    return done({ items, nextCursor: cursorAfter(items, limit, ({ startedAt, jobId }) => [startedAt, jobId]) });
+    return done({
+      items,
+      nextCursor: cursorAfter(items, limit, ({ startedAt, jobId }) => [startedAt, jobId]),
+    });
   }
 }

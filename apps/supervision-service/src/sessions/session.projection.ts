@@ -19,7 +19,13 @@ export class SessionProjection extends Projection {
     const after: Sessions = new Map(before);
     for (const taken of told) apply(after, taken);
     const changed = [...after].filter(([id, session]) => before.get(id) !== session);
-    await upsert(manager, 'supervision_sessions', COLUMNS, 2, changed.map(([, session]) => valuesOf(session)));
+    await upsert(
+      manager,
+      'supervision_sessions',
+      COLUMNS,
+      2,
+      changed.map(([, session]) => valuesOf(session)),
+    );
     return NOTHING;
   }
 }

@@ -77,7 +77,13 @@ export class SessionsQuery {
 }
 
 function sessionOf(row: SqlRow): SupervisedSession {
-  const { lastSeq: _, openedPosition: __, zPosition: ___, refusal, ...model } = jsonOf(row['model']) as SessionModel;
+  const {
+    lastSeq: _,
+    openedPosition: __,
+    zPosition: ___,
+    refusal,
+    ...model
+  } = jsonOf(row['model']) as SessionModel;
   return {
     ...model,
     ...placeOf(row),

@@ -91,14 +91,7 @@ const closings = z
   .meta({ id: 'ClosingDifferences' });
 export type ClosingDifferences = z.infer<typeof closings>;
 
-export const JOB_OUTCOMES = [
-  'RUNNING',
-  'SUCCEEDED',
-  'FAILED',
-  'CANCELLED',
-  'REFUSED',
-  'UNANSWERED',
-] as const;
+export const JOB_OUTCOMES = ['RUNNING', 'SUCCEEDED', 'FAILED', 'CANCELLED', 'REFUSED', 'UNANSWERED'] as const;
 export const SUPERVISED_JOB_KINDS = ['IMPORT', 'EXPORT', 'LATE_EXPORT'] as const;
 /** An import or export as its register's events tell it; rows, rate and rejects are in `/head-office/jobs`. */
 export const supervisedJob = z
@@ -146,7 +139,9 @@ export const sessionQueries = {
     z.strictObject({ stores: storeScope, sessionId: id }),
     z.object({
       session: supervisedSession,
-      z: exportedZ.nullable().describe('The Z, as printed; null while it runs, or when only its amounts were told.'),
+      z: exportedZ
+        .nullable()
+        .describe('The Z, as printed; null while it runs, or when only its amounts were told.'),
     }),
   ),
   /** What was counted too much and too little, by whom and where. */
