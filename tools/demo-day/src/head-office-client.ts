@@ -5,6 +5,9 @@ import {
   approvalView,
   type PrintJobView,
   type ReplyOf,
+  type SupervisedSession,
+  sessionQueries,
+  supervisionQueries,
 } from '@encaisse/contracts';
 import { Api, granted } from './api.js';
 
@@ -60,6 +63,22 @@ export class HeadOfficeClient {
   /** The rows that an import has set aside. */
   rejects(jobId: string) {
     return this.api.file(`/jobs/${jobId}/rejects.csv`);
+  }
+
+  /** Every register, as its store told it. */
+  async overview(): Promise<ReplyOf<typeof supervisionQueries.overview>> {
+    return granted('read the overview', await this.#get('/overview', supervisionQueries.overview.reply));
+  }
+
+  /** The newest sessions of all stores. */
+  async supervisedSessions(): Promise<readonly SupervisedSession[]> {
+    const { reply } = sessionQueries.listSupervisedSessions;
+    return granted('list what the stores told', await this.#get('/sessions?limit=500', reply)).items;
+  }
+
+  async checkReadModel(): Promise<ReplyOf<typeof supervisionQueries.checkReadModel>> {
+    const { reply } = supervisionQueries.checkReadModel;
+    return granted('check what is shown', await this.#get('/read-model/check', reply));
   }
 
   /** Is the second of two people. */

@@ -18,6 +18,7 @@ import type { StoreFloors, StoreScript } from './store-script.js';
 import { playLille } from './stores/lille.js';
 import { meetStranger, playLyon } from './stores/lyon.js';
 import { playNantes, playNantesInFairWeather } from './stores/nantes.js';
+import { checkSupervision, type SeenSessions, seenTotals } from './supervision.js';
 import { TillClient } from './till-client.js';
 import {
   compareWithHeadOffice,
@@ -59,25 +60,28 @@ export async function playDay(options: Options): Promise<boolean> {
     for (const floor of floors) await finishInterruptedDay(floor);
     const beganAt = new Date();
     const [first] = floors;
-    if (first) await meetStranger(first, options.gatewayUrl);
+    if (!first) throw new Error('a day needs a till');
+    await meetStranger(first, options.gatewayUrl);
     const scripts = scriptsOf(options);
     const days = await Promise.all([...chain].map(([code, tills]) => scripts[code](tills)));
     const ledgers = days.flat();
     const findings: Findings = [];
     for (const floor of floors) findings.push(...(await checkPaper(floor, ledgers)));
     const registers: RegisterReport[] = [];
+    const { report: supervision, seen } = await checkSupervision(first.headOffice, ledgers, findings);
     for (const { T1 } of chain.values())
-      registers.push(...(await checkStore(T1, ledgers, options, findings)));
+      registers.push(...(await checkStore(T1, ledgers, { options, seen, findings })));
     if (options.gatewayLogFile !== undefined)
       findings.push(...(await findInLog(options.gatewayLogFile, refusals.met)));
     const printed = await checkPrints(floors, prints, ledgers, { since: beganAt, findings });
     const report: DayReport = {
       ok: findings.length === 0,
       seconds: Math.round(performance.now() - startedAt) / 1000,
-      articles: first?.prices.articleCount ?? 0,
+      articles: first.prices.articleCount,
       tickets: ledgers.reduce((total, ledger) => total + ledger.tickets.length, 0),
       registers,
       prints: printed,
+      supervision,
       refusals: refusals.met,
       weather: weather.storms,
       findings,
@@ -170,8 +174,11 @@ async function checkPrints(
 async function checkStore(
   { storeCode, headOffice }: Floor,
   ledgers: readonly SessionLedger[],
-  options: Options,
-  findings: Findings,
+  {
+    options,
+    seen,
+    findings,
+  }: { readonly options: Options; readonly seen: SeenSessions; readonly findings: Findings },
 ): Promise<readonly RegisterReport[]> {
   const ofStore = ledgers.filter((ledger) => ledger.storeCode === storeCode);
   const registers: RegisterReport[] = [];
@@ -183,7 +190,7 @@ async function checkStore(
     for (const session of sessions.filter(({ acceptedApart }) => acceptedApart))
       findings.push(...(await findAcceptance(options, session)));
     for (const session of sessions) findings.push(...(await compareWithOurApi(headOffice, session)));
-    registers.push(reportRegister(sessions, received));
+    registers.push(reportRegister(sessions, received, seenTotals(seen, sessions)));
   }
   return registers;
 }
@@ -192,6 +199,10 @@ function tell(report: DayReport, ledgers: readonly SessionLedger[]): void {
   console.log('');
   printTable(report.registers, ledgers);
   const { confirmed, unknown, duplicates } = report.prints;
+  const { registers, events, equalsEvents } = report.supervision;
+  console.log(
+    `Head office ${registers} registers, ${events} events; what it shows ${equalsEvents ? 'is' : 'is not'} what they say`,
+  );
   console.log(`Prints      ${confirmed} confirmed · ${unknown} unknown · ${duplicates} duplicates`);
   console.log(`Refusals    ${[...new Set(report.refusals.map(({ code }) => code))].sort().join(' · ')}`);
   console.log(`${report.tickets} tickets, ${report.refusals.length} refusals met, ${report.seconds} s`);

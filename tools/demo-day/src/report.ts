@@ -4,6 +4,7 @@ import { type SessionLedger, sum, totalBy } from './ledger.js';
 import { euros } from './paper.js';
 import type { PrintsReport } from './print-book.js';
 import type { MetRefusal } from './refusals.js';
+import type { SupervisionReport, seenTotals } from './supervision.js';
 import type { WeatheredStorm } from './weather.js';
 
 export interface RegisterReport {
@@ -26,6 +27,8 @@ export interface DayReport {
   readonly tickets: number;
   readonly registers: readonly RegisterReport[];
   readonly prints: PrintsReport;
+  /** What head office shows, whose figures the table has. */
+  readonly supervision: SupervisionReport;
   readonly refusals: readonly MetRefusal[];
   /** Each bad weather of head office, and what became of the import or export that it struck. */
   readonly weather: readonly WeatheredStorm[];
@@ -35,31 +38,29 @@ export interface DayReport {
 
 export const registerName = (number: number): string => `CAISSE ${String(number).padStart(2, '0')}`;
 
+/** A register's day as head office shows it, beside what head office's own server received. */
 export function reportRegister(
   ledgers: readonly SessionLedger[],
   received: readonly SessionTotals[],
+  seen: ReturnType<typeof seenTotals>,
 ): RegisterReport {
   const [first] = ledgers;
   if (!first) throw new Error('a register without a session has no report');
   return {
     store: first.storeCode,
     register: registerName(first.registerNumber),
-    sessions: ledgers.length,
-    tickets: sum(ledgers.map((ledger) => ledger.tickets.length)),
-    ttcCents: sum(ledgers.map((ledger) => ledger.ttcCents)),
+    ...seen,
     headOfficeTtcCents: addTotals(received).ttcCents,
     acceptedApartTtcCents: sum(
       ledgers.filter(({ acceptedApart }) => acceptedApart).map((ledger) => ledger.ttcCents),
     ),
     zPrinted: ledgers.filter(({ zPrinted }) => zPrinted).length,
-    expectedCashCents: sum(ledgers.map((ledger) => ledger.expectedCashCents)),
-    countedCashCents: sum(ledgers.map((ledger) => ledger.countedCashCents)),
   };
 }
 
 const percent = (basisPoints: number): string => `${String(basisPoints / 100).replace('.', ',')} %`;
 
-/** The day at a glance, one register per row. Amounts in euros, as the driver's book has them. */
+/** The day at a glance, one register per row. Amounts in euros, as head office shows them. */
 export function printTable(rows: readonly RegisterReport[], ledgers: readonly SessionLedger[]): void {
   const table = rows.map((row) => ({
     store: row.store,
