@@ -3,6 +3,7 @@ import type { Outcome } from '@encaisse/contracts';
 import { Bus, type CallContext, type Contracts, type Handlers } from '@encaisse/messaging';
 import { createLog, createService } from '@encaisse/service-kit';
 import { type PrivateNats, privateNats } from '@encaisse/testing';
+import type { Abstract, Type } from '@nestjs/common';
 import { gatewayConfig } from '../src/gateway.config.js';
 import { gatewayService } from '../src/gateway.service.js';
 
@@ -16,12 +17,15 @@ export interface RunningGateway {
   readonly logged: () => readonly Record<string, unknown>[];
   /** Another client of the same NATS server, that a spec lets stand for a service. */
   readonly fakeService: (name: string) => Promise<FakeService>;
+  /** A part of it, to put another in its place. */
+  readonly part: <T>(type: Type<T> | Abstract<T>) => T;
   readonly stop: () => Promise<void>;
 }
 
 export interface FakeService {
   readonly serve: <T extends Contracts>(contracts: T, handlers: Handlers<T>) => Promise<void>;
   readonly hint: (subject: string) => void;
+  readonly tell: (subject: string, body: unknown) => void;
   readonly stop: () => Promise<void>;
 }
 
@@ -52,6 +56,7 @@ export async function runGateway(settings: Readonly<Record<string, string>> = {}
       fakes.push(fake);
       return fake;
     },
+    part: (type) => app.get(type),
     stop: async () => {
       await app.close();
       await Promise.all(fakes.map((fake) => fake.stop()));
@@ -78,6 +83,7 @@ async function fakeServiceOn({ url }: PrivateNats, name: string): Promise<FakeSe
       await bus.isReady();
     },
     hint: (subject) => bus.hint(subject),
+    tell: (subject, body) => bus.tell(subject, body),
     stop: () => bus.drain(),
   };
 }

@@ -34,5 +34,19 @@ export const gatewayConfig = z.object({
     'Addresses or networks of the proxies whose X-Forwarded-For is believed.',
   ),
   CORS_ORIGINS: listOf(origin).describe('Origins whose pages may call the API; none by default.'),
+  LIVE_SOCKETS_MAX: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(10_000)
+    .default(500)
+    .describe('WebSockets of head office that one gateway holds at once.'),
+  LIVE_STUCK_SECONDS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(600)
+    .default(30)
+    .describe('How long a WebSocket may take nothing of what it is sent before it is closed.'),
 });
 export type GatewayConfig = z.infer<typeof gatewayConfig>;

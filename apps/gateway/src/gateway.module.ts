@@ -10,6 +10,10 @@ import { HeadOfficeJobsController } from './jobs/head-office-jobs.controller.js'
 import { JobProgress } from './jobs/job-progress.js';
 import { RejectsFile } from './jobs/rejects-file.js';
 import { TillJobsController } from './jobs/till-jobs.controller.js';
+import { ChangeFeed } from './live/change-feed.js';
+import { HeadOfficeCallers, TokenCallers } from './live/head-office-callers.js';
+import { LiveSockets } from './live/live-sockets.js';
+import { Snapshots } from './live/snapshots.js';
 import { ROUTES } from './routes/routes.js';
 
 @Module({
@@ -26,6 +30,10 @@ import { ROUTES } from './routes/routes.js';
     Services,
     JobProgress,
     RejectsFile,
+    { provide: HeadOfficeCallers, useClass: TokenCallers },
+    ChangeFeed,
+    Snapshots,
+    LiveSockets,
   ],
 })
 export class GatewayModule {}

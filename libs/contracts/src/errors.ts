@@ -5,6 +5,7 @@ import { LATE_TICKETS } from './register/late-tickets.errors.js';
 import { PEOPLE } from './register/people.errors.js';
 import { PRICING } from './register/pricing.errors.js';
 import { COMMANDS } from './supervision/commands.errors.js';
+import { LIVE } from './supervision/live.errors.js';
 
 /** Who is asking, and may they. */
 const ACCESS = {
@@ -309,6 +310,7 @@ export const ERRORS = {
   ...PRICING,
   ...LATE_TICKETS,
   ...COMMANDS,
+  ...LIVE,
 } as const satisfies Record<string, ErrorEntry>;
 
 export type ErrorCode = keyof typeof ERRORS;

@@ -35,6 +35,7 @@ export * from './register/ticket-line.js';
 export * from './register/views.js';
 export * from './rpc.js';
 export * from './supervision/commands.js';
+export * from './supervision/live.js';
 export * from './supervision/paging.js';
 export * from './supervision/register-events.js';
 export * from './supervision/sales.js';

@@ -1,16 +1,9 @@
-import { changesSubject, type NewChange } from '@encaisse/contracts';
+import { changesSubject, type KeptChange, type NewChange, type toldChanges } from '@encaisse/contracts';
 import { Bus } from '@encaisse/messaging';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { z } from 'zod';
 import { integerOf, type SqlRow } from '../schema/sql-row.js';
-
-/** A change as it is kept and sent: encoded once, whoever watches. */
-export interface KeptChange {
-  readonly position: number;
-  readonly previous: number;
-  readonly storeId: string;
-  readonly body: string;
-}
 
 const BYTES_MAX = 256 * 1024;
 
@@ -39,12 +32,13 @@ export class ChangeLog {
     return kept;
   }
 
-  /** The position of the last change; 0 before the first. */
+  /** The position of the last change; before the first, the one that positions began behind. */
   async last(manager: Pick<EntityManager, 'query'>): Promise<number> {
     const [row] = (await manager.query(
-      'SELECT MAX(position) AS position FROM supervision_changes',
+      `SELECT COALESCE((SELECT MAX(position) FROM supervision_changes), began) AS position
+       FROM supervision_counter WHERE id = 1`,
     )) as SqlRow[];
-    return integerOf(row?.['position'] ?? 0);
+    return integerOf(row?.['position'] ?? null);
   }
 
   /**
@@ -56,7 +50,8 @@ export class ChangeLog {
     const value = await work((changes) => {
       announced = changes;
     });
-    let batch: KeptChange[] = [];
+    const committedAt = performance.timeOrigin + performance.now();
+    let batch: z.infer<typeof toldChanges> = [];
     let bytes = 0;
     for (const change of announced) {
       if (bytes > 0 && bytes + change.body.length > BYTES_MAX) {
@@ -64,7 +59,7 @@ export class ChangeLog {
         batch = [];
         bytes = 0;
       }
-      batch.push(change);
+      batch.push({ ...change, committedAt });
       bytes += change.body.length;
     }
     if (batch.length > 0) this.bus.tell(changesSubject, batch);

@@ -33,9 +33,10 @@ export class ChangesQuery {
       storeId: String(row['store_id']),
       body: String(row['body']),
     }));
-    // The first one behind must go on from what the watcher has seen last, or from before it.
+    // The first one behind must go on from what the watcher has seen last, or from before it. The last change always stays:
+    // where none is behind another position than the last, that position is of a database that is gone.
     const [first] = changes;
-    const forgotten = first === undefined ? after > position : first.previous > after;
+    const forgotten = first === undefined ? after !== position : first.previous > after;
     return done({ changes, position, forgotten });
   }
 }

@@ -1,6 +1,7 @@
 import type { MigrationPlan, TableGrant } from '@encaisse/service-kit';
 import { Streams1795550000000 } from './1795550000000-streams.js';
 import { Registers1795550001000 } from './1795550001000-registers.js';
+import { Positions1795601000000 } from './1795601000000-positions.js';
 import { Sessions1795603000000 } from './1795603000000-sessions.js';
 import { Commands1795605000000 } from './1795605000000-commands.js';
 
@@ -9,7 +10,13 @@ const INSERT_ONLY_TABLES = ['supervision_events', 'supervision_faults', 'supervi
 
 /** This service's tables, and what its own database user may do with them. */
 export const SUPERVISION_SCHEMA: Pick<MigrationPlan, 'migrations' | 'historyTable' | 'grants'> = {
-  migrations: [Streams1795550000000, Registers1795550001000, Sessions1795603000000, Commands1795605000000],
+  migrations: [
+    Streams1795550000000,
+    Registers1795550001000,
+    Positions1795601000000,
+    Sessions1795603000000,
+    Commands1795605000000,
+  ],
   historyTable: 'supervision_migrations',
   grants: [
     { tablePrefix: 'supervision_', privileges: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'] },

@@ -77,9 +77,23 @@ type Unlinked<C> = C extends Change ? Omit<C, 'previous'> : never;
 /** A change that has its position, and is not yet behind another. */
 export type NewChange = Unlinked<Change>;
 
-/** Changes as they are told to the gateways once they are committed: `body` is a `Change`, encoded once. */
+const keptChange = z.object({
+  position,
+  previous: position,
+  storeId: id,
+  body: z.string().describe('A `Change`, encoded once for all who watch.'),
+});
+export type KeptChange = z.infer<typeof keptChange>;
+
+/** Changes as they are told to the gateways once they are committed. */
 export const changesSubject = 'encaisse.evt.supervision.changed.v1';
-export const toldChanges = z.array(z.object({ position, previous: position, storeId: id, body: z.string() }));
+export const toldChanges = z.array(
+  keptChange.extend({
+    committedAt: z
+      .number()
+      .describe('Milliseconds of Unix time, with their fractions: to measure the way by.'),
+  }),
+);
 
 const registerRow = supervisedRegister.extend({
   storeCode: z.string(),
@@ -114,7 +128,7 @@ export const supervisionQueries = {
     'encaisse.qry.supervision.changes.v1',
     z.strictObject({ after: position, limit: z.int().min(1).max(1_000).default(500) }),
     z.object({
-      changes: toldChanges,
+      changes: z.array(keptChange),
       position: position.describe('The last there is.'),
       forgotten: z.boolean(),
     }),
