@@ -5,6 +5,7 @@ import { EnrolmentController } from './access/enrolment.controller.js';
 import { HeadOfficeLoginController } from './access/head-office-login.controller.js';
 import { controllerOf } from './api/route-controllers.js';
 import { Services } from './api/services.js';
+import { HeadOfficeFilesController } from './files/head-office-files.controller.js';
 import { shapeValidation } from './http/shape-validation.js';
 import { HeadOfficeJobsController } from './jobs/head-office-jobs.controller.js';
 import { JobProgress } from './jobs/job-progress.js';
@@ -23,6 +24,7 @@ import { ROUTES } from './routes/routes.js';
     TillJobsController,
     HeadOfficeLoginController,
     HeadOfficeJobsController,
+    HeadOfficeFilesController,
   ],
   providers: [
     { provide: APP_PIPE, useValue: shapeValidation },

@@ -11,6 +11,7 @@ import { CommandRounds } from './commands/command-rounds.js';
 import { CommandsRequests } from './commands/commands.requests.js';
 import { StoreAsking } from './commands/store-asking.js';
 import { ListRequests } from './lists/list.requests.js';
+import { SumsRequests } from './lists/sums.requests.js';
 import { ReportPresenceHandler } from './presence/report-presence.handler.js';
 import type { Projection } from './projections/projection.js';
 import { PROJECTIONS, Projector } from './projections/projector.js';
@@ -20,6 +21,7 @@ import { StoreProjection } from './projections/store.projection.js';
 import { LifeReplay } from './registers/life-replay.js';
 import { OverviewQuery } from './registers/overview.query.js';
 import { RegisterProjection } from './registers/register.projection.js';
+import { SalesQuery } from './sales/sales.query.js';
 import { DifferencesQuery } from './sessions/differences.query.js';
 import { JobProjection } from './sessions/job.projection.js';
 import { RegisterJobsQuery } from './sessions/register-jobs.query.js';
@@ -33,6 +35,8 @@ import { SupervisionRequests } from './supervision.requests.js';
 import { SoldTickets } from './tickets/sold-tickets.js';
 import { TicketProjection } from './tickets/ticket.projection.js';
 import { TicketsQuery } from './tickets/tickets.query.js';
+import { NoteProjection } from './timeline/note.projection.js';
+import { TimelineQuery } from './timeline/timeline.query.js';
 
 class SupervisionModule {}
 
@@ -57,7 +61,14 @@ export function supervisionModule(config: SupervisionConfig): DynamicModule {
 const STREAMS: Provider[] = [StreamRepository, PieceTaking, TakeEventsHandler, ReportPresenceHandler];
 
 /** In the order in which they follow from an event. */
-const PARTS = [StoreProjection, RegisterProjection, SessionProjection, JobProjection, TicketProjection];
+const PARTS = [
+  StoreProjection,
+  RegisterProjection,
+  SessionProjection,
+  JobProjection,
+  TicketProjection,
+  NoteProjection,
+];
 const READ_MODEL: Provider[] = [
   LifeReplay,
   SoldTickets,
@@ -68,7 +79,16 @@ const READ_MODEL: Provider[] = [
   ReadModelCheck,
   OverviewQuery,
 ];
-const LISTS: Provider[] = [SessionsQuery, DifferencesQuery, RegisterJobsQuery, TicketsQuery, ListRequests];
+const LISTS: Provider[] = [
+  SessionsQuery,
+  DifferencesQuery,
+  RegisterJobsQuery,
+  TicketsQuery,
+  SalesQuery,
+  TimelineQuery,
+  ListRequests,
+  SumsRequests,
+];
 const CHANGES: Provider[] = [ChangeLog, ChangesQuery, Forgetting];
 
 /** What head office has done in stores. */

@@ -3,11 +3,14 @@ import {
   jobFilter,
   periodFilter,
   placeFilter,
+  salesFilter,
+  salesQueries,
   sessionFilter,
   sessionQueries,
   soldTicketQueries,
   ticketFilter,
   timeCursor,
+  timelineQueries,
 } from '@encaisse/contracts';
 import { z } from 'zod';
 import { get, type Routes } from '../api/route.js';
@@ -34,6 +37,19 @@ const differencesAsked = z.strictObject({
   sellerCode: z.string().max(16).optional(),
   by: z.enum(DIFFERENCE_GROUPS).default('register'),
 });
+
+const DAYS_MAX = 366;
+const DAY_MS = 86_400_000;
+export const salesAsked = z
+  .strictObject({
+    ...salesFilter,
+    limit: z.coerce.number().int().min(1).max(1_000).default(1_000).describe('By store or register.'),
+    cursor: z.string().max(80).optional().describe('The `nextCursor` of the page before.'),
+  })
+  .refine(({ from, to }) => Date.parse(to) - Date.parse(from) < DAYS_MAX * DAY_MS, {
+    path: ['to'],
+    message: `more than ${DAYS_MAX} days`,
+  });
 
 /** Head office reads what stores have told: days, jobs, tickets. */
 export const readModelRoutes = {
@@ -82,5 +98,26 @@ export const readModelRoutes = {
     contract: soldTicketQueries.readSoldTicket,
     summary: ['A ticket, whole', 'Un ticket, en entier'],
     refusals: ['TICKET_UNKNOWN'],
+  }),
+  readSales: get('/head-office/sales', {
+    access: 'headOffice',
+    contract: salesQueries.readSales,
+    input: salesAsked,
+    example: { from: '2026-03-01', to: '2026-03-31', by: 'HOUR' },
+    summary: [
+      'Sales by day, hour, store, register, tender or VAT rate',
+      'Les ventes par jour, heure, magasin, caisse, moyen de paiement ou taux de TVA',
+    ],
+  }),
+  readTimeline: get('/head-office/registers/:registerId/timeline', {
+    access: 'headOffice',
+    contract: timelineQueries.readTimeline,
+    input: z.strictObject({
+      correlationId: z.string().min(1).max(64).optional().describe('What followed from one click only.'),
+      limit: z.coerce.number().int().min(1).max(500).default(100).describe('How many, newest first.'),
+      cursor: z.coerce.number().int().min(1).optional().describe('The `nextCursor` of the page before.'),
+    }),
+    summary: ['What happened to a register, newest first', 'Ce qui est arrivé à une caisse, du plus récent'],
+    refusals: ['REGISTER_UNKNOWN'],
   }),
 } as const satisfies Routes;

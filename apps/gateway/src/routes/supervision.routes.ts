@@ -1,13 +1,21 @@
-import { supervisionQueries } from '@encaisse/contracts';
+import { overviewFilter, supervisionQueries } from '@encaisse/contracts';
 import { z } from 'zod';
 import { get, type Routes } from '../api/route.js';
+
+const yes = z.stringbool({ truthy: ['true'], falsy: ['false'] }).optional();
+export const overviewAsked = z.strictObject({
+  ...overviewFilter,
+  stale: yes.describe('Only those whose till is silent though it should not be; or only the others.'),
+  difference: yes.describe('Only those whose last count differs; or only the others.'),
+  pending: yes.describe('Only those with days that are not acknowledged; or only the others.'),
+});
 
 /** Head office looks at all stores at once, as they told it. */
 export const supervisionRoutes = {
   readOverview: get('/head-office/overview', {
     access: 'headOffice',
     contract: supervisionQueries.overview,
-    input: z.strictObject({
+    input: overviewAsked.extend({
       limit: z.coerce.number().int().min(1).max(5_000).default(1_000),
       cursor: z.string().max(200).optional().describe('The `nextCursor` of the page before.'),
     }),

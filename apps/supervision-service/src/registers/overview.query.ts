@@ -9,17 +9,21 @@ import {
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { ChangeLog } from '../changes/change-log.js';
+import { Conditions } from '../lists/conditions.js';
 import { dateOf, integerOf, nullable, type SqlRow } from '../schema/sql-row.js';
 
 type Contract = typeof supervisionQueries.overview;
 
+/** Half a minute of silence of a till that has something to do. */
+const STALE = `COALESCE(r.state IN ('OPEN', 'CLOSING', 'IMPORTING', 'EXPORTING')
+  AND (p.page_seen_at IS NULL OR LEAST(p.page_seen_at, p.reported_at) < UTC_TIMESTAMP(3) - INTERVAL 30 SECOND), FALSE)`;
 const OVERVIEW = `
   SELECT n.store_id, n.register_id, n.number, n.name, s.code AS store_code, s.name AS store_name,
     r.state, r.since, r.till_id, r.seller_code, r.session_id, r.opened_at, r.business_date, r.day_ticket_count,
     r.day_ttc_cents, r.last_closed_at, r.last_difference_cents, r.dataset_version, r.pending_session_count,
     r.oldest_pending_at, r.seq, r.position, t.code AS till_code,
     p.page_seen_at, p.agent_seen_at, p.pending_tickets, p.agent_version, p.printer_state, p.printer_since,
-    p.paper_low, p.jobs_waiting,
+    p.paper_low, p.jobs_waiting, s.time_zone, (${STALE}) AS stale,
     (SELECT COUNT(*) FROM supervision_faults f WHERE f.store_id = n.store_id AND f.stream_id = n.register_id) AS faults
   FROM supervision_named_registers n
   JOIN supervision_stores s ON s.store_id = n.store_id
@@ -35,16 +39,26 @@ export class OverviewQuery {
     private readonly log: ChangeLog,
   ) {}
 
-  async handle({ stores, limit, cursor }: RequestOf<Contract>): Promise<Outcome<ReplyOf<Contract>>> {
+  async handle(asked: RequestOf<Contract>): Promise<Outcome<ReplyOf<Contract>>> {
     // Read first: what comes meanwhile is shown twice rather than not at all.
     const position = await this.log.last(this.database);
-    if (stores?.length === 0) return done({ position, registers: [], nextCursor: null });
-    const [afterStore = '', afterRegister = ''] = cursor?.split('/') ?? [];
-    const scope = stores === null ? '' : 'AND n.store_id IN (?)';
+    const { limit, stale, difference, pending } = asked;
+    const [afterStore = '', afterRegister = ''] = asked.cursor?.split('/') ?? [];
+    const { where, values } = new Conditions('n.store_id', asked.stores)
+      .add('n.store_id = ?', asked.storeId)
+      .add(
+        '(n.store_id > ? OR (n.store_id = ? AND n.register_id > ?))',
+        afterStore,
+        afterStore,
+        afterRegister,
+      )
+      .add("COALESCE(r.state, 'AWAITING_IMPORT') = ?", asked.state)
+      .when(stale !== undefined, stale ? STALE : `NOT ${STALE}`)
+      .when(difference !== undefined, `COALESCE(r.last_difference_cents, 0) ${difference ? '<>' : '='} 0`)
+      .when(pending !== undefined, `COALESCE(r.pending_session_count, 0) ${pending ? '>' : '='} 0`);
     const rows = (await this.database.query(
-      `${OVERVIEW} WHERE (n.store_id > ? OR (n.store_id = ? AND n.register_id > ?)) ${scope}
-       ORDER BY n.store_id, n.register_id LIMIT ${limit}`,
-      [afterStore, afterStore, afterRegister, ...(stores === null ? [] : [stores])],
+      `${OVERVIEW} ${where} ORDER BY n.store_id, n.register_id LIMIT ${limit}`,
+      values,
     )) as SqlRow[];
     const registers = rows.map(overviewOf);
     const last = registers.length === limit ? registers.at(-1) : undefined;
@@ -85,6 +99,8 @@ function overviewOf(row: SqlRow): RegisterOverview {
     seq: integer('seq') ?? 0,
     position: integer('position') ?? 0,
     faultCount: integer('faults') ?? 0,
+    timeZone: String(row['time_zone']),
+    stale: Boolean(integer('stale')),
     till: tillId === null || row['pending_tickets'] == null ? null : tillOf(row, { storeId, tillId }),
   };
 }

@@ -3,6 +3,7 @@ import { Streams1795550000000 } from './1795550000000-streams.js';
 import { Registers1795550001000 } from './1795550001000-registers.js';
 import { Positions1795601000000 } from './1795601000000-positions.js';
 import { Sessions1795603000000 } from './1795603000000-sessions.js';
+import { Sales1795603001000 } from './1795603001000-sales.js';
 import { Commands1795605000000 } from './1795605000000-commands.js';
 
 /** Tables whose rows are written once: what came from the stores is never changed here. */
@@ -15,6 +16,7 @@ export const SUPERVISION_SCHEMA: Pick<MigrationPlan, 'migrations' | 'historyTabl
     Registers1795550001000,
     Positions1795601000000,
     Sessions1795603000000,
+    Sales1795603001000,
     Commands1795605000000,
   ],
   historyTable: 'supervision_migrations',

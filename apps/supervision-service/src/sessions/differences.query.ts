@@ -2,7 +2,6 @@ import { done, type Outcome, type ReplyOf, type RequestOf, type sessionQueries }
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Conditions } from '../lists/conditions.js';
-import { placeOf } from '../lists/place.js';
 import { integerOf, nullable, type SqlRow } from '../schema/sql-row.js';
 
 type Contract = typeof sessionQueries.listDifferences;
@@ -13,7 +12,7 @@ const GROUPS = {
   register: 'x.register_id AS register_id, NULL AS seller_code',
   seller: 'NULL AS register_id, x.closed_by AS seller_code',
 } as const;
-const ROWS_MAX = 5_000;
+const ROWS_MAX = 3_000;
 
 /** What closings found too much and too little. A recount stands for the count that it corrects. */
 @Injectable()
@@ -46,7 +45,8 @@ export class DifferencesQuery {
           storeId: String(row['store_id']),
           registerId: nullable(row['register_id'], String),
           sellerCode: nullable(row['seller_code'], String),
-          ...placeOf(row),
+          storeCode: nullable(row['store_code'], String),
+          registerNumber: nullable(row['register_number'], integerOf),
           closingCount: integerOf(row['closings']),
           differenceCount: integerOf(row['differences']),
           surplusCents,

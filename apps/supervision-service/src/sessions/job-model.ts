@@ -3,7 +3,7 @@ import type { RegisterEvent } from '@encaisse/register-domain';
 import type { TakenEvent } from '../streams/taken-event.js';
 
 /** An import or export as its register's events tell it. */
-export type JobModel = Omit<SupervisedJob, 'storeCode' | 'registerNumber'>;
+export type JobModel = Omit<SupervisedJob, 'storeCode' | 'timeZone' | 'registerNumber'>;
 
 /** The job that an event speaks of; null: the one that runs. Undefined: of none. */
 export function jobIdOf({ event }: TakenEvent): string | null | undefined {

@@ -4,7 +4,7 @@ import type { TakenEvent } from '../streams/taken-event.js';
 
 /** A session as its register's events tell it. */
 export interface SessionModel
-  extends Omit<SupervisedSession, 'storeCode' | 'registerNumber' | 'key' | 'refusal'> {
+  extends Omit<SupervisedSession, 'storeCode' | 'timeZone' | 'registerNumber' | 'key' | 'refusal'> {
   readonly key: SessionKey;
   readonly refusal: {
     readonly reason: string;

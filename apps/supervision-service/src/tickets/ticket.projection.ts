@@ -3,13 +3,14 @@ import type { EventOf } from '@encaisse/register-domain';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { NOTHING, type Projected, Projection } from '../projections/projection.js';
+import { addSales, SALES_TABLES } from '../sales/sales-totals.js';
 import type { TakenEvent } from '../streams/taken-event.js';
 import { type SoldTicket, SoldTickets } from './sold-tickets.js';
 
-/** Every ticket that was told, and the articles on it by which it is found again. */
+/** Every ticket that was told, the articles on it by which it is found again, and what was sold by all of them. */
 @Injectable()
 export class TicketProjection extends Projection {
-  readonly tables = ['supervision_tickets', 'supervision_ticket_articles'];
+  readonly tables = ['supervision_tickets', 'supervision_ticket_articles', ...SALES_TABLES];
 
   constructor(private readonly sold: SoldTickets) {
     super();
@@ -28,6 +29,7 @@ export class TicketProjection extends Projection {
            (store_id, ticket_id, line, article_code, barcode, label, finalised_at) VALUES ?`,
         [articles],
       );
+    await addSales(manager, tickets);
     return NOTHING;
   }
 }

@@ -13,7 +13,7 @@ export const timeCursor = z
   .describe('The `nextCursor` of the page before.');
 
 /** One page of a file that is read page by page fits into a NATS message of 1 MiB. */
-export const FILE_PAGE = 500;
+export const FILE_PAGE = 250;
 
 export const placeFilter = {
   storeId: id.optional().describe('Of this store only.'),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { basisPoints, businessDate, cents, count, id, registerNumber, tenderKind } from '../primitives.js';
 import { rpc } from '../rpc.js';
-import { placeFilter } from './paging.js';
+import { nextCursor, placeFilter } from './paging.js';
 import { storeScope } from './views.js';
 
 /** What a figure is the sum of. HOUR: of the day, by the clock on the store's wall. */
@@ -39,13 +39,19 @@ export const salesQueries = {
   /** Sums over all that was told for the business dates from `from` to `to`. Late tickets count in the session that took them. */
   readSales: rpc(
     'encaisse.qry.supervision.sales.v1',
-    z.strictObject({ stores: storeScope, ...salesFilter }),
+    z.strictObject({
+      stores: storeScope,
+      ...salesFilter,
+      limit: z.int().min(1).max(1_000).default(1_000).describe('By store or register: how many.'),
+      cursor: z.string().max(80).optional().describe('The `nextCursor` of the page before.'),
+    }),
     z.object({
       figures: z.array(salesFigure),
       total: z.object({ ticketCount: count, refundCount: count, ttcCents: cents }),
       amountOnly: z
         .object({ ticketCount: count, ttcCents: cents })
         .describe('Of the total: tickets told without tenders and VAT, which those figures leave out.'),
+      nextCursor,
     }),
     { timeoutMs: 15_000 },
   ),

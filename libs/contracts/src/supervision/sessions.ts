@@ -23,6 +23,10 @@ export const supervisedSession = z
   .object({
     storeId: id,
     storeCode: z.string().nullable().describe('Null until the store has described itself.'),
+    timeZone: z
+      .string()
+      .nullable()
+      .describe('By which the store reads its clock; null until it has described itself.'),
     registerId: id,
     registerNumber: registerNumber.nullable(),
     sessionId: id,
@@ -98,6 +102,10 @@ export const supervisedJob = z
   .object({
     storeId: id,
     storeCode: z.string().nullable(),
+    timeZone: z
+      .string()
+      .nullable()
+      .describe('By which the store reads its clock; null until it has described itself.'),
     registerId: id,
     registerNumber: registerNumber.nullable(),
     jobId: id,

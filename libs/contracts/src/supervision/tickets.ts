@@ -10,6 +10,10 @@ export const supervisedTicket = z
   .object({
     storeId: id,
     storeCode: z.string().nullable(),
+    timeZone: z
+      .string()
+      .nullable()
+      .describe('By which the store reads its clock; null until it has described itself.'),
     registerId: id,
     registerNumber: registerNumber.nullable(),
     sessionId: id,

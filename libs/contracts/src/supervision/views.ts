@@ -103,12 +103,31 @@ const registerRow = supervisedRegister.extend({
   tillCode: z.string().nullable(),
   till: supervisedTill.nullable(),
   faultCount: count.describe('Events that were found wrong.'),
+  timeZone: z.string().describe('By which the store reads its clock.'),
+  stale: z
+    .boolean()
+    .describe('Open, closing or at a job, and its till has not been heard of for half a minute.'),
 });
 export const registerOverview = registerRow.meta({ id: 'RegisterOverview' });
 export type RegisterOverview = z.infer<typeof registerOverview>;
 
 /** Whose stores one may see; null: all of them. */
 export const storeScope = z.array(id).nullable();
+
+/** Which registers are shown; each that is not asked for shows all. */
+export const overviewFilter = {
+  storeId: id.optional().describe('Of this store only.'),
+  state: z.enum(REGISTER_STATES).optional(),
+  stale: z
+    .boolean()
+    .optional()
+    .describe('Only those whose till is silent though it should not be; or only the others.'),
+  difference: z.boolean().optional().describe('Only those whose last count differs; or only the others.'),
+  pending: z
+    .boolean()
+    .optional()
+    .describe('Only those with days that are not acknowledged; or only the others.'),
+};
 
 /** gateway → supervision-service. */
 export const supervisionQueries = {
@@ -119,6 +138,7 @@ export const supervisionQueries = {
       stores: storeScope,
       limit: z.int().min(1).max(5_000).default(5_000),
       cursor: z.string().max(200).optional(),
+      ...overviewFilter,
     }),
     z.object({ position, registers: z.array(registerOverview), nextCursor: z.string().nullable() }),
     { timeoutMs: 15_000 },

@@ -1,0 +1,31 @@
+import type { StoreSentences } from './sentences.js';
+
+const OUTCOMES = {
+  UNKNOWN: ['nobody knows whether it is on paper', 'on ignore s’il est sur papier'],
+  FAILED: ['it failed', 'échec'],
+  EXPIRED: ['it was given up', 'abandonnée'],
+} as const;
+
+/** What a store tells beside its registers. */
+export const STORE_SENTENCES: StoreSentences = {
+  storeDescribed: ({ store }) => [
+    `Store ${store.code} describes itself.`,
+    `Le magasin ${store.code} se décrit.`,
+  ],
+  passwordsFailed: ({ sellerCode, failures }) => [
+    `${failures} wrong passwords of ${sellerCode}.`,
+    `${failures} mots de passe faux pour ${sellerCode}.`,
+  ],
+  pinGiven: ({ by, sellerCode }) => [
+    `${by} gives ${sellerCode} a PIN.`,
+    `${by} donne un code provisoire à ${sellerCode}.`,
+  ],
+  printFailed: ({ kind, outcome }) => [
+    `Printing (${kind}): ${OUTCOMES[outcome][0]}.`,
+    `Impression (${kind})\u202f: ${OUTCOMES[outcome][1]}.`,
+  ],
+  printerChanged: ({ state, paperLow }) => [
+    `Printer: ${state}${paperLow ? ', paper low' : ''}.`,
+    `Imprimante\u202f: ${state}${paperLow ? ', papier bientôt épuisé' : ''}.`,
+  ],
+};
