@@ -116,4 +116,6 @@ const registerOf = (storeId: string, position: number): RegisterOverview => ({
   tillCode: null,
   till: null,
   faultCount: 0,
+  timeZone: 'Europe/Paris',
+  stale: false,
 });

@@ -75,11 +75,8 @@ function schemas(): Json {
     named.add(id);
     registry.add(schema, { id });
   };
-  for (const value of Object.values<unknown>({ ...contracts })) {
-    if (!(value instanceof z.ZodType)) continue;
-    const { id } = value.meta() ?? {};
-    if (id !== undefined && !named.has(id)) add(id, value);
-  }
+  // Whatever libs/contracts has given a name, exported or not: what is nested is referred to by it.
+  for (const [id, schema] of z.globalRegistry._idmap) add(id, schema as z.ZodType);
   for (const [name, { contract }] of requests()) {
     add(`${capitalised(name)}Request`, contract.request.clone());
     add(`${capitalised(name)}Reply`, contract.reply.clone());
