@@ -24,7 +24,8 @@ describe("the API's documentation", () => {
   it('has every route, each with a summary in English and in French', () => {
     const names = [...ROUTES.values()].flatMap((routes) => Object.keys(routes));
     const ofJobs = ['readTillJob', 'followTillJob', 'readTillJobRejects', 'followJob', 'readJobRejects'];
-    const written = ['enrolTill', 'logIn', ...ofJobs];
+    const files = ['downloadRegisters', 'downloadSales', 'downloadSessions', 'downloadTickets'];
+    const written = ['enrolTill', 'logIn', ...ofJobs, ...files];
     expect(
       operations()
         .map(({ operationId }) => operationId)
