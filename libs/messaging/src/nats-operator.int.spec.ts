@@ -119,7 +119,8 @@ describe('a NATS server in operator mode', () => {
     const [lostTill, keptTill] = [await connectTill('till-3', lost), await connectTill('till-4', kept)];
     const closed = lostTill.closed();
     await pushRevocations([url], operator.revoker, { [lost.publicKey]: Math.floor(Date.now() / 1000) + 60 });
-    await expect(closed).resolves.toBeInstanceOf(Error);
+    // Of the server, or of the socket where that was faster: whose class is then another realm's.
+    await expect(closed).resolves.toHaveProperty('message');
     await keptTill.flush();
     expect(keptTill.isClosed()).toBe(false);
     const jwtBefore = connectTill('till-3', lost);
