@@ -29,11 +29,11 @@ export class RelayRound {
     const streams = await this.pending.find(STREAMS_AT_ONCE, this.#waiting());
     if (streams.length === 0) return false;
     const pieces = await this.pieces.of(streams);
-    // A mark ahead of its stream: head office is asked again what it holds.
-    const sent = new Set(pieces.map(({ streamId }) => streamId));
-    const empty = pieces.length === 0 ? streams.filter(({ streamId }) => !sent.has(streamId)) : [];
-    for (const { streamId } of empty) this.#leaveAlone(streamId);
-    if (pieces.length === 0) return empty.length > 0;
+    if (pieces.length === 0) {
+      // Marks that are ahead of their streams: head office says with the next presence what it holds.
+      for (const { streamId } of streams) this.#leaveAlone(streamId);
+      return true;
+    }
     if (!(await this.#offer(pieces))) for (const piece of pieces) await this.#offerAlone(piece);
     return true;
   }
