@@ -2,8 +2,13 @@ import { z } from 'zod';
 import { cents, count, id, instant, sellerCode } from '../primitives.js';
 import { adminCommand, rpc, sellingCommand, tillCommand } from '../rpc.js';
 import * as body from './bodies.js';
+import { closingView } from './closing-views.js';
 import * as counting from './counting.js';
-import * as view from './views.js';
+import { exportView } from './export-view.js';
+import { printJobView } from './print-job-view.js';
+import { registerView, sessionView } from './register-views.js';
+import { ticketView } from './ticket-view.js';
+import { sellerView, storeView, tillView } from './till-views.js';
 
 const registerId = id;
 const ticketId = id;
@@ -33,7 +38,7 @@ export const tillCommands = {
   openRegister: rpc(
     'encaisse.cmd.register.open.v1',
     tillCommand({ registerId, ...body.openBody.shape }),
-    view.sessionView,
+    sessionView,
   ),
   connect: rpc(
     'encaisse.cmd.register.connect.v1',
@@ -42,20 +47,20 @@ export const tillCommands = {
       connectionId: id,
       connectionToken: z.string(),
       expiresAt: instant,
-      seller: view.sellerView,
-      session: view.sessionView,
+      seller: sellerView,
+      session: sessionView,
     }),
   ),
   disconnect: rpc('encaisse.cmd.register.disconnect.v1', sellingCommand({ registerId }), nothing),
   startClosing: rpc(
     'encaisse.cmd.closing.start.v1',
     tillCommand({ registerId, ...body.startClosingBody.shape }),
-    view.closingView,
+    closingView,
   ),
   submitCount: rpc(
     'encaisse.cmd.closing.count.v1',
     tillCommand({ registerId, closingId: id, ...body.submitCountBody.shape }),
-    view.closingView,
+    closingView,
   ),
   recount: rpc(
     'encaisse.cmd.closing.recount.v1',
@@ -65,27 +70,27 @@ export const tillCommands = {
   cancelClosing: rpc(
     'encaisse.cmd.closing.cancel.v1',
     tillCommand({ registerId, closingId: id, ...body.cancelClosingBody.shape }),
-    view.closingView,
+    closingView,
   ),
   startExport: rpc(
     'encaisse.cmd.register.export.v1',
     tillCommand({ registerId, ...body.exportBody.shape }),
-    view.exportView,
+    exportView,
   ),
   resendExport: rpc(
     'encaisse.cmd.register.resend.v1',
     tillCommand({ registerId, exportId: id, ...body.resendBody.shape }),
-    view.exportView,
+    exportView,
   ),
   reprintTicket: rpc(
     'encaisse.cmd.print.reprintTicket.v1',
     tillCommand({ ticketId, ...body.reprintBody.shape }),
-    view.printJobView,
+    printJobView,
   ),
   reprintZ: rpc(
     'encaisse.cmd.print.reprintZ.v1',
     tillCommand({ sessionId: id, ...body.reprintBody.shape }),
-    view.printJobView,
+    printJobView,
   ),
   setPassword: rpc(
     'encaisse.cmd.seller.setPassword.v1',
@@ -104,43 +109,35 @@ export const ticketCommands = {
   startTicket: rpc(
     'encaisse.cmd.ticket.start.v1',
     sellingCommand({ registerId, ...body.startTicketBody.shape }),
-    view.ticketView,
+    ticketView,
   ),
   addLine: rpc(
     'encaisse.cmd.ticket.addLine.v1',
     sellingCommand({ registerId, ticketId, ...body.addLineBody.shape }),
-    view.ticketView,
+    ticketView,
   ),
   removeLine: rpc(
     'encaisse.cmd.ticket.removeLine.v1',
     sellingCommand({ registerId, ticketId, lineId: id }),
-    view.ticketView,
+    ticketView,
   ),
   addPayment: rpc(
     'encaisse.cmd.ticket.addPayment.v1',
     sellingCommand({ registerId, ticketId, ...body.addPaymentBody.shape }),
-    view.ticketView,
+    ticketView,
   ),
   removePayment: rpc(
     'encaisse.cmd.ticket.removePayment.v1',
     sellingCommand({ registerId, ticketId, paymentId: id }),
-    view.ticketView,
+    ticketView,
   ),
-  parkTicket: rpc('encaisse.cmd.ticket.park.v1', sellingCommand({ registerId, ticketId }), view.ticketView),
-  resumeTicket: rpc(
-    'encaisse.cmd.ticket.resume.v1',
-    sellingCommand({ registerId, ticketId }),
-    view.ticketView,
-  ),
-  abandonTicket: rpc(
-    'encaisse.cmd.ticket.abandon.v1',
-    sellingCommand({ registerId, ticketId }),
-    view.ticketView,
-  ),
+  parkTicket: rpc('encaisse.cmd.ticket.park.v1', sellingCommand({ registerId, ticketId }), ticketView),
+  resumeTicket: rpc('encaisse.cmd.ticket.resume.v1', sellingCommand({ registerId, ticketId }), ticketView),
+  abandonTicket: rpc('encaisse.cmd.ticket.abandon.v1', sellingCommand({ registerId, ticketId }), ticketView),
   finaliseTicket: rpc(
     'encaisse.cmd.ticket.finalise.v1',
     sellingCommand({ registerId, ticketId, ...body.finaliseBody.shape }),
-    view.ticketView,
+    ticketView,
   ),
 } as const;
 
@@ -152,28 +149,28 @@ export const adminCommands = {
   createStore: rpc(
     'encaisse.cmd.admin.createStore.v1',
     adminCommand(body.createStoreBody.shape),
-    z.object({ store: view.storeView, responsable: oneTimePin }),
+    z.object({ store: storeView, responsable: oneTimePin }),
   ),
   changeStoreSettings: rpc(
     'encaisse.cmd.admin.changeStoreSettings.v1',
     adminCommand({ storeId: id, ...body.storeSettingsBody.shape }),
-    view.storeView,
+    storeView,
   ),
   createTill: rpc(
     'encaisse.cmd.admin.createTill.v1',
     adminCommand({ storeId: id, ...body.createTillBody.shape }),
-    z.object({ till: view.tillView, enrolmentCodes: z.array(enrolmentCode) }),
+    z.object({ till: tillView, enrolmentCodes: z.array(enrolmentCode) }),
   ),
   issueEnrolmentCode: rpc(
     'encaisse.cmd.admin.issueEnrolmentCode.v1',
     adminCommand({ tillId: id, ...body.enrolmentCodeBody.shape }),
     enrolmentCode,
   ),
-  revokeTill: rpc('encaisse.cmd.admin.revokeTill.v1', adminCommand({ tillId: id }), view.tillView),
+  revokeTill: rpc('encaisse.cmd.admin.revokeTill.v1', adminCommand({ tillId: id }), tillView),
   createRegister: rpc(
     'encaisse.cmd.admin.createRegister.v1',
     adminCommand({ storeId: id, ...body.createRegisterBody.shape }),
-    view.registerView,
+    registerView,
   ),
   givePinFromHeadOffice: rpc(
     'encaisse.cmd.admin.givePin.v1',

@@ -15,7 +15,7 @@ import {
 import { rpc, sellingCommand, tillCommand, tillQuery } from '../rpc.js';
 import { lateDoubt } from './late-sale.js';
 import { ticketLineView } from './ticket-line.js';
-import { ticketView } from './views.js';
+import { ticketView } from './ticket-view.js';
 
 const LINES_MAX = 500;
 const PAYMENTS_MAX = 20;

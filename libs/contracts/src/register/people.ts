@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { id, instant, positiveCents, type Right, sellerCode } from '../primitives.js';
 import { rpc, tillCommand, tillQuery } from '../rpc.js';
 import { sellerLogin } from './bodies.js';
-import { connectedUser } from './views.js';
+import { connectedUser } from './connected-user.js';
 
 /** The rights that whoever has them may lend for one act; the others are a person's own. */
 export const LENDABLE_RIGHTS = [

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { id, positiveCents, quantityThousandths, text } from '../primitives.js';
 import { rpc, sellingCommand } from '../rpc.js';
-import { ticketView } from './views.js';
+import { ticketView } from './ticket-view.js';
 
 const grantId = id.optional().describe('The right lent for it, where the seller has not got it herself.');
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { id } from '../primitives.js';
 import { rpc, tillCommand, tillQuery } from '../rpc.js';
 import { reprintBody, sellerLogin } from './bodies.js';
-import { printJobView } from './views.js';
+import { printJobView } from './print-job-view.js';
 
 /** What a person says of a job that did not come out, or perhaps not, after a look at the paper. */
 export const printVerdict = z.enum(['PRINTED', 'NOT_PRINTED']);

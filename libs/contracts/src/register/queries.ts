@@ -2,7 +2,12 @@ import { z } from 'zod';
 import { count, id, instant } from '../primitives.js';
 import { rpc, tillQuery } from '../rpc.js';
 import * as body from './bodies.js';
-import * as view from './views.js';
+import { closingView, zRecord } from './closing-views.js';
+import { exportView } from './export-view.js';
+import { printJobView } from './print-job-view.js';
+import { registerView, sessionView } from './register-views.js';
+import { ticketView } from './ticket-view.js';
+import { storeView, tillContext, tillView } from './till-views.js';
 
 /**
  * DISCONNECTED by the seller, REPLACED by a newer one of hers on the till, FORCED out by whoever closed, CLOSED with its
@@ -24,7 +29,7 @@ export const tillQueries = {
       device: body.tillDevice,
     }),
   ),
-  tillContext: rpc('encaisse.qry.till.context.v1', tillQuery({}), view.tillContext),
+  tillContext: rpc('encaisse.qry.till.context.v1', tillQuery({}), tillContext),
   /** Says the till's page is alive; connections named in it stay fresh. */
   heartbeat: rpc(
     'encaisse.qry.till.heartbeat.v1',
@@ -45,15 +50,15 @@ export const tillQueries = {
       ),
     }),
   ),
-  getTicket: rpc('encaisse.qry.ticket.get.v1', tillQuery({ ticketId: id }), view.ticketView),
+  getTicket: rpc('encaisse.qry.ticket.get.v1', tillQuery({ ticketId: id }), ticketView),
   ticketsInProgress: rpc(
     'encaisse.qry.ticket.inProgress.v1',
     tillQuery({ registerId: id }),
-    z.object({ tickets: z.array(view.ticketView) }),
+    z.object({ tickets: z.array(ticketView) }),
   ),
-  getClosing: rpc('encaisse.qry.closing.get.v1', tillQuery({ closingId: id }), view.closingView),
-  getExport: rpc('encaisse.qry.export.get.v1', tillQuery({ exportId: id }), view.exportView),
-  getPrintJob: rpc('encaisse.qry.print.get.v1', tillQuery({ printJobId: id }), view.printJobView),
+  getClosing: rpc('encaisse.qry.closing.get.v1', tillQuery({ closingId: id }), closingView),
+  getExport: rpc('encaisse.qry.export.get.v1', tillQuery({ exportId: id }), exportView),
+  getPrintJob: rpc('encaisse.qry.print.get.v1', tillQuery({ printJobId: id }), printJobView),
 } as const;
 
 const page = { limit: z.int().min(1).max(200).default(50), cursor: z.string().max(200).optional() };
@@ -65,28 +70,28 @@ export const adminQueries = {
   listStores: rpc(
     'encaisse.qry.admin.stores.v1',
     z.strictObject({}),
-    z.object({ stores: z.array(view.storeView.extend({ tills: z.array(view.tillView) })) }),
+    z.object({ stores: z.array(storeView.extend({ tills: z.array(tillView) })) }),
   ),
   listRegisters: rpc(
     'encaisse.qry.admin.registers.v1',
     z.strictObject({ storeId: id.optional() }),
-    z.object({ registers: z.array(view.registerView.extend({ storeId: id, storeCode: z.string() })) }),
+    z.object({ registers: z.array(registerView.extend({ storeId: id, storeCode: z.string() })) }),
   ),
   listSessions: rpc(
     'encaisse.qry.admin.sessions.v1',
     z.strictObject({ registerId: id, ...page }),
-    pageOf(view.sessionView),
+    pageOf(sessionView),
   ),
-  getZ: rpc('encaisse.qry.admin.z.v1', z.strictObject({ sessionId: id }), view.zRecord),
+  getZ: rpc('encaisse.qry.admin.z.v1', z.strictObject({ sessionId: id }), zRecord),
   listExports: rpc(
     'encaisse.qry.admin.exports.v1',
     z.strictObject({ registerId: id, ...page }),
-    pageOf(view.exportView),
+    pageOf(exportView),
   ),
   listPrintJobs: rpc(
     'encaisse.qry.admin.printJobs.v1',
     z.strictObject({ registerId: id, ...page }),
-    pageOf(view.printJobView),
+    pageOf(printJobView),
   ),
 } as const;
 
@@ -108,7 +113,7 @@ export const exportQueries = {
           businessDate: z.string(),
           ticketCount: count,
           acknowledged: z.boolean(),
-          z: view.zRecord,
+          z: zRecord,
         }),
       ),
     }),

@@ -12,7 +12,7 @@ import {
   text,
 } from '../primitives.js';
 import { rpc, sellingCommand, tillQuery } from '../rpc.js';
-import { ticketView } from './views.js';
+import { ticketView } from './ticket-view.js';
 
 const REFUND_LINES_MAX = 500;
 
