@@ -5,7 +5,7 @@ import { Agent, request } from 'node:http';
  * The gateway as a till's page talks to it, by Node's plain client: what the measuring costs must not hide what is
  * measured.
  *
- * @typedef {{ status: number, body: any }} Answer
+ * @typedef {{ status: number, body: unknown }} Answer
  * @typedef {{ bearer?: string | undefined, connection?: string | undefined, body?: unknown }} With
  */
 
@@ -46,14 +46,16 @@ export function call(method, url, { bearer, connection, body } = {}) {
 }
 
 /**
- * The same, for what has to go well.
+ * The same, for what has to go well. The caller says what the contract promises as the answer; to check it would be
+ * measured, too.
+ * @template T
  * @param {string} method
  * @param {string} url
  * @param {With} [by]
- * @returns {Promise<any>} the answer's body
+ * @returns {Promise<T>} the answer's body
  */
 export async function granted(method, url, by) {
   const { status, body } = await call(method, url, by);
-  if (status >= 200 && status < 300) return body;
+  if (status >= 200 && status < 300) return /** @type {T} */ (body);
   throw new Error(`${method} ${new URL(url).pathname}: ${status} ${JSON.stringify(body)}`);
 }

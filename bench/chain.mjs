@@ -1,5 +1,8 @@
 import { granted } from './api.mjs';
 
+/** @import { z } from 'zod' */
+/** @import { adminCommands, adminLoginReply, ReplyOf, TillContext, tillCommands } from '@encaisse/contracts' */
+
 /**
  * A chain made for the bench: every register has a till of its own, ten to a store, and each store one seller who may
  * do everything.
@@ -52,20 +55,26 @@ export const chainFileOf = (registers, rights) => ({
  * @returns {Promise<readonly Till[]>}
  */
 export async function makeChain({ gateway, admin }, registers) {
+  /** @type {z.output<typeof adminLoginReply>} */
   const { token } = await granted('POST', `${gateway}/head-office/login`, { body: admin });
-  const ask = (/** @type {string} */ path, /** @type {unknown} */ body = {}) =>
-    granted('POST', `${gateway}/head-office${path}`, { bearer: token, body });
+  /** @template T @param {string} path @param {unknown} [body] @returns {Promise<T>} */
+  const ask = (path, body = {}) => granted('POST', `${gateway}/head-office${path}`, { bearer: token, body });
   /** @type {Till[]} */
   const tills = [];
   for (const { code, numbers } of storesOf(registers)) {
+    /** @type {ReplyOf<typeof adminCommands.createStore>} */
     const { store, responsable } = await ask('/stores', { code, name: `Magasin ${code}` });
     for (const number of numbers) {
+      /** @type {ReplyOf<typeof adminCommands.createRegister>} */
       const { registerId } = await ask(`/stores/${store.storeId}/registers`, { number });
+      /** @type {ReplyOf<typeof adminCommands.createTill>} */
       const { enrolmentCodes } = await ask(`/stores/${store.storeId}/tills`, {
         code: `T${number}`,
         name: `Poste ${number}`,
       });
-      const page = enrolmentCodes.find((/** @type {any} */ { device }) => device === 'PAGE');
+      const page = enrolmentCodes.find(({ device }) => device === 'PAGE');
+      if (page === undefined) throw new Error('a till without a code for its page');
+      /** @type {ReplyOf<typeof tillCommands.enrolTill>} */
       const { credential } = await granted('POST', `${gateway}/till/enrol`, {
         body: { code: page.code, natsPublicKey: null },
       });
@@ -75,10 +84,9 @@ export async function makeChain({ gateway, admin }, registers) {
     if (first === undefined) throw new Error('a store without a register');
     await choosePassword(gateway, first, responsable);
     await importData(gateway, first, LOCAL_RESPONSABLE);
-    await choosePassword(gateway, first, {
-      sellerCode: SELLER.code,
-      pin: (await ask(`/stores/${store.storeId}/sellers/${SELLER.code}/pin`)).pin,
-    });
+    /** @type {ReplyOf<typeof adminCommands.givePinFromHeadOffice>} */
+    const seller = await ask(`/stores/${store.storeId}/sellers/${SELLER.code}/pin`);
+    await choosePassword(gateway, first, seller);
   }
   return tills;
 }
@@ -117,9 +125,10 @@ const PATIENCE_MS = 180_000;
  */
 export async function untilState(gateway, { credential: bearer, registerId }, state) {
   const deadline = Date.now() + PATIENCE_MS;
-  for (let known = ''; ; ) {
+  for (;;) {
+    /** @type {TillContext} */
     const { registers } = await granted('GET', `${gateway}/till/context`, { bearer });
-    known = registers.find((/** @type {any} */ register) => register.registerId === registerId)?.state;
+    const known = registers.find((register) => register.registerId === registerId)?.state;
     if (known === state) return;
     if (Date.now() > deadline) throw new Error(`the register stays ${known}, expected ${state}`);
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { call, granted } from './api.mjs';
 import { importData, SELLER, untilState } from './chain.mjs';
 
+/** @import { Problem, ReplyOf, TicketView, tillCommands } from '@encaisse/contracts' */
+
 /**
  * @typedef {import('./chain.mjs').Till} Till
  * @typedef {{ ticketId: string, number: number, ttcCents: number }} SoldTicket
@@ -36,6 +38,7 @@ export class Counter {
   async open() {
     await importData(this.#gateway, this.#till, SELLER);
     await this.#command('open', { seller: SELLER, openingFloatCents: FLOAT_CENTS });
+    /** @type {ReplyOf<typeof tillCommands.connect>} */
     const { connectionToken } = await this.#command('connections', { seller: SELLER });
     this.#connection = connectionToken;
   }
@@ -76,6 +79,7 @@ export class Counter {
     const finalisedAt = performance.now();
     const done = await this.#selling(`tickets/${ticketId}/finalise`, {});
     const endedAt = performance.now();
+    if (done.number === null) throw new Error('a finalised ticket without a number');
     this.takings.finaliseMs.push(endedAt - finalisedAt);
     this.takings.ticketMs.push(endedAt - startedAt);
     this.takings.sold.push({ ticketId, number: done.number, ttcCents: done.ttcCents });
@@ -94,8 +98,10 @@ export class Counter {
   }
 
   /**
+   * @template T
    * @param {string} path
    * @param {unknown} body
+   * @returns {Promise<T>}
    */
   #command(path, body) {
     const url = `${this.#gateway}/till/registers/${this.#till.registerId}/${path}`;
@@ -105,12 +111,15 @@ export class Counter {
   /**
    * @param {string} path
    * @param {unknown} body
+   * @returns {Promise<TicketView>}
    */
   async #selling(path, body) {
     const url = `${this.#gateway}/till/registers/${this.#till.registerId}/${path}`;
     const by = { bearer: this.#till.credential, connection: this.#connection, body };
     const { status, body: answer } = await call('POST', url, by);
-    if (status >= 200 && status < 300) return answer;
-    throw new Error(`${path.replace(/[0-9a-f-]{36}/gu, ':id')}: ${status} ${answer.code}`);
+    if (status >= 200 && status < 300) return /** @type {TicketView} */ (answer);
+    throw new Error(
+      `${path.replace(/[0-9a-f-]{36}/gu, ':id')}: ${status} ${/** @type {Problem} */ (answer).code}`,
+    );
   }
 }

@@ -14,6 +14,9 @@ import { Counter } from './counter.mjs';
 import { processorSeconds, spent } from './processor-time.mjs';
 import { compareTickets, readTickets } from './received.mjs';
 
+/** @import { z } from 'zod' */
+/** @import { backOfficeArticlePage } from '@encaisse/contracts' */
+
 /**
  * `npm run bench:registers`: many registers sell at once through the public API, a ticket per second each, on the real
  * system; then every register closes and exports, and head office has to hold every ticket once. No time is a pass or a
@@ -115,9 +118,8 @@ async function readBarcodes({ url, apiKey }) {
   const response = await fetch(`${url}/back-office/v1/articles?limit=500`, {
     headers: { authorization: `Bearer ${apiKey}` },
   });
-  /** @type {{ items: { barcode: string, unit?: string }[] }} */
-  const { items } = /** @type {any} */ (await response.json());
-  return items.filter(({ unit = 'PIECE' }) => unit === 'PIECE').map(({ barcode }) => barcode);
+  const { items } = /** @type {z.output<typeof backOfficeArticlePage>} */ (await response.json());
+  return items.filter(({ unit }) => unit === 'PIECE').map(({ barcode }) => barcode);
 }
 
 /** @param {readonly Counter[]} counters @param {{ url: string, apiKey: string }} headOffice */
