@@ -117,6 +117,7 @@ export function services(scene) {
     service(scene, 'supervision-service', {
       ...database(scene, 'supervision-service'),
       ...nats(scene, 'supervision-service'),
+      PASSWORD_PEPPER: scene.secret('supervision-password-pepper'),
     }),
     service(scene, 'gateway', {
       ...nats(scene, 'gateway'),

@@ -1,5 +1,5 @@
 import { v7 as uuidv7 } from 'uuid';
-import type { Access } from '../src/access/caller.js';
+import { type Access, isOfHeadOffice } from '../src/access/caller.js';
 
 export const TILL_CREDENTIAL = 'till-credential-of-the-gateway-specs';
 export const CONNECTION_TOKEN = 'connection-token-of-the-gateway-specs';
@@ -9,17 +9,11 @@ export const till = { authorization: `Bearer ${TILL_CREDENTIAL}` };
 export const tillCommand = () => ({ ...till, 'idempotency-key': uuidv7() });
 export const seller = () => ({ ...tillCommand(), 'encaisse-connection': CONNECTION_TOKEN });
 
-/** The headers of each kind of caller; `token` is an administrator's. */
+/** The headers of each kind of caller; `token` is somebody's of head office. */
 export const headersOf = (access: Access, token: string): Readonly<Record<string, string>> => {
-  const administrator = { authorization: `Bearer ${token}` };
-  const headers = {
-    anyone: {},
-    till,
-    tillCommand: tillCommand(),
-    seller: seller(),
-    headOffice: administrator,
-    administrator,
-    administratorCommand: { ...administrator, 'idempotency-key': uuidv7() },
-  };
-  return headers[access];
+  if (isOfHeadOffice(access)) {
+    const person = { authorization: `Bearer ${token}` };
+    return access.endsWith('Command') ? { ...person, 'idempotency-key': uuidv7() } : person;
+  }
+  return { anyone: {}, till, tillCommand: tillCommand(), seller: seller() }[access];
 };

@@ -23,6 +23,7 @@ describe("the gateway's configuration", () => {
   });
 
   it.each([
+    ['ADMIN_USER', 'siege@chaine.example'],
     ['TRUST_PROXY', 'proxy.example'],
     ['TRUST_PROXY', '10.0.0.0/8,everybody'],
     ['CORS_ORIGINS', '*'],

@@ -27,9 +27,18 @@ export const gatewayConfig = z.object({
   ...serviceConfig,
   ...natsConfig,
   PORT: serviceConfig.PORT.default(8_080),
-  ADMIN_USER: z.string().min(1).max(80).describe("Name of head office's administrator."),
-  ADMIN_PASSWORD: secret(12).max(200).describe("Password of head office's administrator."),
-  ADMIN_TOKEN_SECRET: secret(32).describe("Signs the administrator's tokens; the same on every gateway."),
+  ADMIN_USER: z
+    .string()
+    .min(1)
+    .max(80)
+    .refine((name) => !name.includes('@'), 'must be no e-mail address: those are the names of users')
+    .describe(
+      'Name of the administrator who makes the first users of head office, and comes in when they cannot.',
+    ),
+  ADMIN_PASSWORD: secret(12).max(200).describe('Password of this administrator.'),
+  ADMIN_TOKEN_SECRET: secret(32).describe(
+    'Signs the tokens of this administrator; the same on every gateway.',
+  ),
   TRUST_PROXY: listOf(network).describe(
     'Addresses or networks of the proxies whose X-Forwarded-For is believed.',
   ),

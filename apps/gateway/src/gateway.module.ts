@@ -3,6 +3,8 @@ import { APP_PIPE } from '@nestjs/core';
 import { AdministratorTokens } from './access/administrator-tokens.js';
 import { EnrolmentController } from './access/enrolment.controller.js';
 import { HeadOfficeLoginController } from './access/head-office-login.controller.js';
+import { HeadOfficePeople } from './access/head-office-people.js';
+import { StoreScope } from './access/store-scope.js';
 import { controllerOf } from './api/route-controllers.js';
 import { Services } from './api/services.js';
 import { HeadOfficeFilesController } from './files/head-office-files.controller.js';
@@ -29,6 +31,8 @@ import { ROUTES } from './routes/routes.js';
   providers: [
     { provide: APP_PIPE, useValue: shapeValidation },
     AdministratorTokens,
+    HeadOfficePeople,
+    StoreScope,
     Services,
     JobProgress,
     RejectsFile,

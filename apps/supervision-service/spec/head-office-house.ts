@@ -47,6 +47,7 @@ export class HeadOfficeHouse {
       NATS_URL: nats.url,
       PORT: '0',
       LOG_LEVEL: 'silent',
+      PASSWORD_PEPPER: 'a-pepper-for-specs-alone-0123456789-abc',
       ...settings,
     });
     const start = () => createService(supervisionService, config);

@@ -1,4 +1,4 @@
-import { databaseConfig, natsConfig, serviceConfig } from '@encaisse/service-kit';
+import { databaseConfig, natsConfig, secret, serviceConfig } from '@encaisse/service-kit';
 import { z } from 'zod';
 
 export const supervisionConfig = z.object({
@@ -6,6 +6,16 @@ export const supervisionConfig = z.object({
   ...natsConfig,
   ...databaseConfig,
   PORT: serviceConfig.PORT.default(8_083),
+  PASSWORD_PEPPER: secret(32).describe(
+    "Mixed into every password of head office's users; never stored in the database. Losing it makes all of them useless.",
+  ),
+  ONE_TIME_PASSWORD_HOURS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(720)
+    .default(72)
+    .describe("Life of a new user's first password."),
   CHANGES_KEEP_HOURS: z.coerce
     .number()
     .int()

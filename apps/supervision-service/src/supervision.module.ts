@@ -12,6 +12,7 @@ import { CommandsRequests } from './commands/commands.requests.js';
 import { StoreAsking } from './commands/store-asking.js';
 import { ListRequests } from './lists/list.requests.js';
 import { SumsRequests } from './lists/sums.requests.js';
+import { PEOPLE } from './people/people.providers.js';
 import { ReportPresenceHandler } from './presence/report-presence.handler.js';
 import type { Projection } from './projections/projection.js';
 import { PROJECTIONS, Projector } from './projections/projector.js';
@@ -54,7 +55,7 @@ export function supervisionModule(config: SupervisionConfig): DynamicModule {
   return {
     module: SupervisionModule,
     imports: [database],
-    providers: [...STREAMS, ...READ_MODEL, ...CHANGES, ...COMMANDS, SupervisionRequests, ...LISTS],
+    providers: [...STREAMS, ...READ_MODEL, ...CHANGES, ...COMMANDS, ...PEOPLE, SupervisionRequests, ...LISTS],
   };
 }
 

@@ -6,6 +6,7 @@ import { PEOPLE } from './register/people.errors.js';
 import { PRICING } from './register/pricing.errors.js';
 import { COMMANDS } from './supervision/commands.errors.js';
 import { LIVE } from './supervision/live.errors.js';
+import { HEAD_OFFICE_PEOPLE } from './supervision/people.errors.js';
 
 /** Who is asking, and may they. */
 const ACCESS = {
@@ -311,6 +312,7 @@ export const ERRORS = {
   ...LATE_TICKETS,
   ...COMMANDS,
   ...LIVE,
+  ...HEAD_OFFICE_PEOPLE,
 } as const satisfies Record<string, ErrorEntry>;
 
 export type ErrorCode = keyof typeof ERRORS;

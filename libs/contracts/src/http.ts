@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { id } from './primitives.js';
+import { userView } from './supervision/people.js';
 
 /** A refusal over HTTP: RFC 9457 problem details with our stable code, its facts and the correlation id. */
 export const problem = z
@@ -23,5 +25,10 @@ export const adminLoginBody = z
   .strictObject({ user: z.string().min(1).max(80), password: z.string().min(1).max(200) })
   .meta({ id: 'AdminLogin' });
 export const adminLoginReply = z
-  .object({ token: z.string(), expiresAt: z.iso.datetime() })
+  .object({
+    token: z.string(),
+    expiresAt: z.iso.datetime(),
+    sessionId: id.nullable().describe('Null for the configured administrator, who has none to be ended.'),
+    user: userView.nullable().describe('Null for the configured administrator.'),
+  })
   .meta({ id: 'AdminToken' });

@@ -48,6 +48,7 @@ export * from './rpc.js';
 export * from './supervision/commands.js';
 export * from './supervision/live.js';
 export * from './supervision/paging.js';
+export * from './supervision/people.js';
 export * from './supervision/register-events.js';
 export * from './supervision/sales.js';
 export * from './supervision/sessions.js';

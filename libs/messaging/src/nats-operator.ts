@@ -1,6 +1,7 @@
 import {
   acceptanceCommands,
   acceptanceReports,
+  accessChangedSubject,
   changesSubject,
   datasetQueries,
   exportQueries,
@@ -100,7 +101,7 @@ export const SERVICE_PERMISSIONS: Readonly<Record<ServiceName, Allowed>> = {
   },
   'supervision-service': {
     // Head office acts in stores by the commands that an administrator may give.
-    pub: [changesSubject, 'encaisse.cmd.admin.>', 'encaisse.qry.admin.>'],
+    pub: [changesSubject, accessChangedSubject, 'encaisse.cmd.admin.>', 'encaisse.qry.admin.>'],
     sub: ['encaisse.cmd.supervision.>', 'encaisse.qry.supervision.>'],
   },
   gateway: {
@@ -118,7 +119,7 @@ export const SERVICE_PERMISSIONS: Readonly<Record<ServiceName, Allowed>> = {
       // What head office has done in stores is journaled first: supervision-service says it.
       'encaisse.cmd.admin.>',
     ],
-    sub: [jobProgressSubject('*'), changesSubject],
+    sub: [jobProgressSubject('*'), changesSubject, accessChangedSubject],
   },
 };
 

@@ -1,5 +1,6 @@
 import * as contracts from '@encaisse/contracts';
 import {
+  accessChangedSubject,
   changesSubject,
   jobProgressSubject,
   printWakeSubject,
@@ -61,6 +62,12 @@ const HINTS: readonly {
     address: changesSubject,
     payload: toldChanges,
     summary: 'supervision-service tells the gateways what has changed.',
+  },
+  {
+    name: 'accessChanged',
+    address: accessChangedSubject,
+    payload: null,
+    summary: 'supervision-service tells the gateways to ask again who a token is of.',
   },
 ];
 

@@ -51,6 +51,11 @@ const hints = () =>
         'supervision-service → gateway',
         'What has changed, each change with its position and that of the one before: what is missing is read from the log.',
       ],
+      [
+        `\`${contracts.accessChangedSubject}\``,
+        'supervision-service → gateway',
+        'Somebody’s access was taken or changed: who a token is of is asked again.',
+      ],
     ],
   );
 

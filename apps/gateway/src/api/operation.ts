@@ -1,4 +1,4 @@
-import { ERRORS, type ErrorCode, PROBLEM_CONTENT_TYPE } from '@encaisse/contracts';
+import { type ApiScope, ERRORS, type ErrorCode, PROBLEM_CONTENT_TYPE, type Role } from '@encaisse/contracts';
 import { applyDecorators, HttpCode, UseGuards } from '@nestjs/common';
 import {
   ApiBearerAuth,
@@ -11,7 +11,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { z } from 'zod';
-import { AccessGuard, AccessOf } from '../access/access.guard.js';
+import { AccessGuard, EntryOf, roleFor } from '../access/access.guard.js';
 import type { Access } from '../access/caller.js';
 import { componentExample, PROBLEM_SCHEMA, SECURITY, type Tag } from '../openapi/names.js';
 import type { Status, Summary } from './route.js';
@@ -26,6 +26,8 @@ export interface OperationOptions {
   readonly name: string;
   readonly tag: Tag;
   readonly access: Access;
+  readonly role?: Role | undefined;
+  readonly scope?: ApiScope | undefined;
   readonly summary: Summary;
   readonly status?: Status;
   readonly parameters?: z.ZodType | undefined;
@@ -39,14 +41,14 @@ export interface OperationOptions {
 
 /** Access, status and documentation of one route: Nest's own decorators, all of them from one description. */
 export function Operation(options: OperationOptions): MethodDecorator {
-  const { name, tag, access, summary, status = 200 } = options;
+  const { name, tag, access, role, scope, summary, status = 200 } = options;
   const [en, fr] = summary;
   return applyDecorators(
     UseGuards(AccessGuard),
-    AccessOf(access),
+    EntryOf({ access, role, scope }),
     HttpCode(status),
     ApiTags(tag),
-    ApiOperation({ operationId: name, summary: `${en} · ${fr}` }),
+    ApiOperation({ operationId: name, summary: `${en} · ${fr}`, ...entryOf(options) }),
     ...ACCESS_HEADERS[access],
     ...exampleOf(options),
     ...answerOf(options, status),
@@ -56,7 +58,8 @@ export function Operation(options: OperationOptions): MethodDecorator {
 
 const TILL = ['TILL_NOT_ENROLLED', 'TILL_REVOKED'] as const;
 const CONNECTION = ['CONNECTION_INVALID', 'CONNECTION_ENDED', 'CONNECTION_EXPIRED'] as const;
-const ADMINISTRATOR = ['ADMIN_TOKEN_INVALID'] as const;
+const PERSON = ['ADMIN_TOKEN_INVALID', 'ROLE_MISSING', 'SCOPE_MISSING', 'STORE_FORBIDDEN'] as const;
+const USER = ['ADMIN_TOKEN_INVALID', 'SCOPE_MISSING', 'USER_REQUIRED'] as const;
 const KEY = ['IDEMPOTENCY_KEY_MISSING', 'IDEMPOTENCY_KEY_REUSED'] as const;
 /** What every route refuses because of who calls it. */
 const ACCESS_REFUSALS: { readonly [A in Access]: readonly ErrorCode[] } = {
@@ -64,9 +67,11 @@ const ACCESS_REFUSALS: { readonly [A in Access]: readonly ErrorCode[] } = {
   till: TILL,
   tillCommand: [...TILL, ...KEY],
   seller: [...TILL, ...CONNECTION, ...KEY],
-  headOffice: ADMINISTRATOR,
-  administrator: ADMINISTRATOR,
-  administratorCommand: [...ADMINISTRATOR, ...KEY, 'COMMAND_PENDING'],
+  headOffice: PERSON,
+  administrator: PERSON,
+  administratorCommand: [...PERSON, ...KEY, 'COMMAND_PENDING'],
+  user: USER,
+  userCommand: [...USER, ...KEY],
 };
 
 /** Everything that the route may refuse, or fail with. */
@@ -87,10 +92,20 @@ const ACCESS_HEADERS: { readonly [A in Access]: readonly MethodDecorator[] } = {
   till: [ApiBearerAuth(SECURITY.till)],
   tillCommand: [ApiBearerAuth(SECURITY.till), keyHeader],
   seller: [ApiSecurity({ [SECURITY.till]: [], [SECURITY.connection]: [] }), keyHeader],
-  headOffice: [ApiBearerAuth(SECURITY.administrator)],
-  administrator: [ApiBearerAuth(SECURITY.administrator)],
-  administratorCommand: [ApiBearerAuth(SECURITY.administrator), keyHeader],
+  headOffice: [ApiBearerAuth(SECURITY.headOffice)],
+  administrator: [ApiBearerAuth(SECURITY.headOffice)],
+  administratorCommand: [ApiBearerAuth(SECURITY.headOffice), keyHeader],
+  user: [ApiBearerAuth(SECURITY.headOffice)],
+  userCommand: [ApiBearerAuth(SECURITY.headOffice), keyHeader],
 };
+
+/** Who of head office may call it, in words. */
+function entryOf({ access, role, scope }: OperationOptions): { readonly description?: string } {
+  const needed = roleFor({ access, role });
+  if (needed === undefined) return {};
+  const key = scope === undefined ? 'No API key opens it.' : `API keys need \`${scope}\`.`;
+  return { description: `Role: \`${needed}\`. ${key}` };
+}
 
 function exampleOf({ input, example }: OperationOptions): readonly MethodDecorator[] {
   if (input === undefined || example === undefined) return [];

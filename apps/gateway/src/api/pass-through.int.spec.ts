@@ -1,4 +1,7 @@
 import {
+  accessQueries,
+  accountCommands,
+  accountQueries,
   adminQueries,
   approvalCommands,
   approvalQueries,
@@ -31,6 +34,8 @@ import {
   tillCommands,
   tillQueries,
   timelineQueries,
+  userCommands,
+  userQueries,
 } from '@encaisse/contracts';
 import { v7 as uuidv7 } from 'uuid';
 import {
@@ -48,6 +53,9 @@ import type { Route } from './route.js';
 const rows = [...ROUTES.values()].flatMap((routes) => Object.entries(routes));
 const registerId = uuidv7();
 const sessionId = uuidv7();
+/** A user of head office, for what is a user's own. */
+const me = { userId: uuidv7(), sessionId: uuidv7() };
+const USER_TOKEN = `es_${'u'.repeat(43)}`;
 
 /** A path with a value for each of its names, and those values. */
 function filled({ path }: Route): { readonly path: string; readonly values: Record<string, string> } {
@@ -106,6 +114,11 @@ describe('the gateway, between HTTP and the services', () => {
       ...soldTicketQueries,
       ...salesQueries,
       ...timelineQueries,
+      ...accountCommands,
+      ...accountQueries,
+      ...userCommands,
+      ...userQueries,
+      ...accessQueries,
     };
     await service.serve(everything, {
       ...alike(everything, (request, { correlationId }) => refused('CODE_TAKEN', { request, correlationId })),
@@ -116,6 +129,15 @@ describe('the gateway, between HTTP and the services', () => {
         throw new Error('a bug over there');
       },
       listRegisters: async () => done({ registers: [] }),
+      identify: async () =>
+        done({
+          kind: 'USER',
+          ...me,
+          name: 'claire@chaine.example',
+          role: 'WATCHER',
+          stores: null,
+          expiresAt: new Date(Date.now() + 60_000).toISOString(),
+        }),
     });
     const login = await call(gateway, 'POST', '/api/v1/head-office/login', { body: ADMINISTRATOR });
     token = (login.body as { token: string }).token;
@@ -127,7 +149,8 @@ describe('the gateway, between HTTP and the services', () => {
     '%s: what path, headers and body bring arrives as one request',
     async (_name, route) => {
       const { path, values } = filled(route);
-      const headers = headersOf(route.access, token);
+      const own = route.access === 'user' || route.access === 'userCommand';
+      const headers = headersOf(route.access, own ? USER_TOKEN : token);
       const paged = route.input?.safeParse({ limit: 7 }).success ? { limit: 7 } : {};
       const input = (route.example ?? paged) as Record<string, unknown>;
       const isQuery = route.method === 'GET' && route.input !== undefined;
@@ -144,6 +167,7 @@ describe('the gateway, between HTTP and the services', () => {
         ...(headers.authorization?.includes(TILL_CREDENTIAL) ? { tillCredential: TILL_CREDENTIAL } : {}),
         ...('idempotency-key' in headers ? { idempotencyKey: headers['idempotency-key'] } : {}),
         ...('encaisse-connection' in headers ? { connectionToken: CONNECTION_TOKEN } : {}),
+        ...(own ? { me } : {}),
         ...(route.access === 'headOffice' ? { stores: null } : {}),
         ...(route.access === 'administratorCommand' ? { administrator: ADMINISTRATOR.user } : {}),
       };

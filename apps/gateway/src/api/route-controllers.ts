@@ -1,5 +1,8 @@
+import { HttpRefusal } from '@encaisse/service-kit';
 import { Body, Controller, Delete, Get, Param, Post, Query, Req, type Type } from '@nestjs/common';
 import type { Access, CalledBy } from '../access/caller.js';
+import type { Person } from '../access/person.js';
+import { type Place, StoreScope } from '../access/store-scope.js';
 import type { Tag } from '../openapi/names.js';
 import { API } from './api.js';
 import { Operation } from './operation.js';
@@ -8,6 +11,11 @@ import { Services } from './services.js';
 
 const METHODS = { GET: Get, POST: Post, DELETE: Delete } as const;
 
+interface Behind {
+  readonly services: Services;
+  readonly scope: StoreScope;
+}
+
 /**
  * A Nest controller with one handler for each row: path, headers and body make up the request, and the
  * service's answer is the answer.
@@ -15,7 +23,10 @@ const METHODS = { GET: Get, POST: Post, DELETE: Delete } as const;
 export function controllerOf(tag: Tag, routes: Routes): Type {
   @Controller(API)
   class RoutesController {
-    constructor(readonly services: Services) {}
+    constructor(
+      readonly services: Services,
+      readonly scope: StoreScope,
+    ) {}
   }
   for (const [name, route] of Object.entries(routes))
     addHandler(RoutesController.prototype, name, tag, route);
@@ -25,12 +36,17 @@ export function controllerOf(tag: Tag, routes: Routes): Type {
 function addHandler(prototype: object, name: string, tag: Tag, route: Route): void {
   const { contract } = route;
   async function handle(
-    this: { readonly services: Services },
+    this: Behind,
     request: CalledBy<Access>,
-    parameters?: object,
-    input?: object,
+    parameters?: Place,
+    input?: Place,
   ): Promise<unknown> {
-    return this.services.answer(contract, { ...parameters, ...input, ...request.caller });
+    const asked = { ...parameters, ...input, ...request.caller };
+    const { person } = request;
+    // Most people see all stores; for them nothing is looked up.
+    if (person === undefined || person.stores === null) return this.services.answer(contract, asked);
+    const place = placeIn(route, parameters, input);
+    return withinStores(this, route, { person, stores: person.stores, asked, place });
   }
   // Nest's OpenAPI explorer finds a handler's metadata by its function's name.
   Object.defineProperty(handle, 'name', { value: name });
@@ -45,4 +61,38 @@ function addHandler(prototype: object, name: string, tag: Tag, route: Route): vo
   if (route.parameters) Param({ schema: route.parameters })(prototype, name, 1);
   const Input = route.method === 'GET' ? Query : Body;
   if (route.input) Input({ schema: route.input })(prototype, name, 2);
+}
+
+/** Asked by somebody who may see `stores` only. What neither names a store nor says how to be kept to some is refused. */
+async function withinStores(
+  { services, scope }: Behind,
+  { access, contract, only, placeOf }: Route,
+  {
+    person,
+    stores,
+    asked,
+    place,
+  }: {
+    readonly person: Person;
+    readonly stores: readonly string[];
+    readonly asked: Readonly<Record<string, unknown>>;
+    readonly place: Place;
+  },
+): Promise<unknown> {
+  const named = await scope.check(person, place);
+  const kept = named || only || placeOf || ['headOffice', 'user', 'userCommand'].includes(access);
+  if (!kept) throw new HttpRefusal({ code: 'STORE_FORBIDDEN' });
+  const reply = await services.answer(contract, asked);
+  if (placeOf) await scope.check(person, placeOf(reply as never));
+  return only ? only(reply as never, stores) : reply;
+}
+
+/**
+ * What a request names that is of a store. A body may name an approval or a job that it makes itself: those count where the
+ * path names them. A service that is told the stores keeps to them by itself.
+ */
+function placeIn({ access }: Route, parameters: Place = {}, input: Place = {}): Place {
+  const { storeId, registerId, tillId } = input;
+  if (access === 'headOffice') return { storeId: parameters.storeId ?? storeId };
+  return { storeId, registerId, tillId, ...parameters };
 }

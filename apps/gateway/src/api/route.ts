@@ -1,6 +1,7 @@
-import type { ErrorCode, RequestOf, RpcContract } from '@encaisse/contracts';
+import type { ApiScope, ErrorCode, ReplyOf, RequestOf, Role, RpcContract } from '@encaisse/contracts';
 import { z } from 'zod';
 import type { Access, Caller } from '../access/caller.js';
+import type { Place } from '../access/store-scope.js';
 
 /** The `:names` in a path. */
 type Names<Path extends string> = Path extends `${string}:${infer Name}/${infer Rest}`
@@ -35,6 +36,10 @@ type RowOptions<C extends Contract, Path extends string, A extends Access> = Inp
     readonly status?: Status;
     readonly summary: Summary;
     readonly refusals?: readonly ErrorCode[];
+    readonly role?: Role;
+    readonly scope?: ApiScope;
+    readonly only?: (reply: ReplyOf<C>, stores: readonly string[]) => ReplyOf<C>;
+    readonly placeOf?: (reply: ReplyOf<C>) => Place;
   };
 
 /** What a route answers with when all went well. There is always a body, were it an empty object: one way to read for clients. */
@@ -48,6 +53,14 @@ export interface Route {
   /** Under `/api/v1`. */
   readonly path: string;
   readonly access: Access;
+  /** The role at head office that it takes, where that is not the usual one of its access. */
+  readonly role: Role | undefined;
+  /** What an API key has to open for it; without one, no key does. */
+  readonly scope: ApiScope | undefined;
+  /** What is left of the answer for whoever may see some stores only. */
+  readonly only: ((reply: never, stores: readonly string[]) => unknown) | undefined;
+  /** What the answer is about, where the request does not name anything of a store. */
+  readonly placeOf: ((reply: never) => Place) | undefined;
   readonly contract: RpcContract;
   /** Shape of what the path names. */
   readonly parameters: z.ZodType | undefined;
@@ -66,18 +79,22 @@ const route =
   (method: Route['method']) =>
   <C extends Contract, const Path extends string, A extends Access, I extends z.ZodType = never>(
     path: Path,
-    { access, contract, input, example, status, summary, refusals }: RowOptions<C, Path, A> & Shown<I>,
+    { input, example, ...options }: RowOptions<C, Path, A> & Shown<I>,
   ): Route => ({
     method,
     path,
-    access,
-    contract,
-    parameters: parametersOf(path, contract),
+    access: options.access,
+    role: options.role,
+    scope: options.scope,
+    only: options.only,
+    placeOf: options.placeOf,
+    contract: options.contract,
+    parameters: parametersOf(path, options.contract),
     input,
     example,
-    status: status ?? 200,
-    summary,
-    refusals: refusals ?? [],
+    status: options.status ?? 200,
+    summary: options.summary,
+    refusals: options.refusals ?? [],
   });
 
 const NAME = /:(\w+)/gu;

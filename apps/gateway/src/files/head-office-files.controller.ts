@@ -34,6 +34,7 @@ export class HeadOfficeFilesController {
   @Operation({
     ...FILE,
     name: 'downloadRegisters',
+    scope: 'supervision:read',
     summary: ['Registers as a file', 'Les caisses, en fichier CSV'],
     input: overviewAsked,
   })
@@ -52,6 +53,7 @@ export class HeadOfficeFilesController {
   @Operation({
     ...FILE,
     name: 'downloadSessions',
+    scope: 'sales:read',
     summary: ['Days and differences as a file', 'Les journées et les écarts, en fichier CSV'],
     input: sessionsAsked,
   })
@@ -70,6 +72,7 @@ export class HeadOfficeFilesController {
   @Operation({
     ...FILE,
     name: 'downloadTickets',
+    scope: 'sales:read',
     summary: ['Tickets as a file', 'Les tickets, en fichier CSV'],
     input: ticketsAsked,
   })
@@ -88,6 +91,7 @@ export class HeadOfficeFilesController {
   @Operation({
     ...FILE,
     name: 'downloadSales',
+    scope: 'sales:read',
     summary: ['Sales as a file', 'Les ventes, en fichier CSV'],
     input: salesAsked,
   })

@@ -56,6 +56,10 @@ export class LiveSockets implements OnApplicationBootstrap, OnModuleDestroy {
     Object.assign(server, {
       shouldUpgradeCallback: ({ headers }: IncomingMessage) => headers.upgrade?.toLowerCase() === 'websocket',
     });
+    // Whoever may watch no more is shown out at once; the beat makes good a hint that got lost.
+    this.callers.onAccessChanged(() => {
+      for (const watcher of this.#watchers.values()) void watcher.recheck();
+    });
     this.#timer = setInterval(() => this.#beat(), BEAT_MS).unref();
   }
 

@@ -44,11 +44,11 @@ function head(): Omit<OpenAPIObject, 'paths'> {
       name: 'Encaisse-Connection',
       description: 'The token of a seller who is connected to a register.',
     })
-    .addSecurity(SECURITY.administrator, {
+    .addSecurity(SECURITY.headOffice, {
       type: 'http',
       scheme: 'bearer',
-      bearerFormat: 'JWT',
-      description: "The administrator's token, good for 8 hours.",
+      description:
+        "The token of somebody's login at head office, good for 8 hours; or an API key, where it says so.",
     });
   for (const [tag, description] of Object.entries(TAGS)) builder.addTag(tag, description);
   return builder.build();

@@ -1,7 +1,7 @@
 import type { ErrorCode } from '@encaisse/contracts';
 
 /** Names by which operations refer to the OpenAPI document's components. */
-export const SECURITY = { till: 'till', connection: 'connection', administrator: 'administrator' } as const;
+export const SECURITY = { till: 'till', connection: 'connection', headOffice: 'headOffice' } as const;
 export const PROBLEM_SCHEMA = '#/components/schemas/Problem';
 export const componentExample = (code: ErrorCode): string => `#/components/examples/${code}`;
 
@@ -19,6 +19,8 @@ export const TAGS = {
   Jobs: 'Progress of imports and exports · Avancement des imports et exports',
   Printing: 'Duplicates and print jobs · Duplicatas et impressions',
   'Head office': 'Set-up · Paramétrage',
+  Users:
+    'Users of head office, their sessions, keys of other systems · Utilisateurs du siège, sessions, clés d’API',
   Supervision: 'All stores, as they told it · Tous les magasins, tels qu’ils le disent',
 } as const;
 export type Tag = keyof typeof TAGS;

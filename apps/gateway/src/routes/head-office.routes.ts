@@ -22,6 +22,8 @@ const pageQuery = z.strictObject(page);
 export const headOfficeRoutes = {
   listStores: get('/head-office/stores', {
     access: 'administrator',
+    scope: 'supervision:read',
+    only: ({ stores }, seen) => ({ stores: stores.filter(({ storeId }) => seen.includes(storeId)) }),
     contract: adminQueries.listStores,
     summary: ['Stores and their tills', 'Les magasins et leurs postes'],
   }),
@@ -74,6 +76,7 @@ export const headOfficeRoutes = {
   }),
   givePinFromHeadOffice: post('/head-office/stores/:storeId/sellers/:sellerCode/pin', {
     access: 'administratorCommand',
+    role: 'OPERATOR',
     contract: adminCommands.givePinFromHeadOffice,
     status: 201,
     summary: ['Give a seller a one-time PIN', 'Donner un code provisoire à un vendeur'],
@@ -96,12 +99,17 @@ export const headOfficeRoutes = {
   }),
   listRegisters: get('/head-office/registers', {
     access: 'administrator',
+    scope: 'supervision:read',
+    only: ({ registers }, seen) => ({
+      registers: registers.filter(({ storeId }) => seen.includes(storeId)),
+    }),
     contract: adminQueries.listRegisters,
     input: z.strictObject({ storeId: z.uuid().optional() }),
     summary: ['Registers and their states', 'Les caisses et leurs états'],
   }),
   listSessions: get('/head-office/registers/:registerId/sessions', {
     access: 'administrator',
+    scope: 'exports:read',
     contract: adminQueries.listSessions,
     input: pageQuery,
     summary: ['The days of a register', 'Les journées d’une caisse'],
@@ -109,6 +117,7 @@ export const headOfficeRoutes = {
   }),
   listExports: get('/head-office/registers/:registerId/exports', {
     access: 'administrator',
+    scope: 'exports:read',
     contract: adminQueries.listExports,
     input: pageQuery,
     summary: ['The exports of a register', 'Les exports d’une caisse'],
@@ -123,18 +132,27 @@ export const headOfficeRoutes = {
   }),
   readZ: get('/head-office/sessions/:sessionId/z', {
     access: 'administrator',
+    scope: 'exports:read',
+    placeOf: ({ registerId }) => ({ registerId }),
     contract: adminQueries.getZ,
     summary: ['The Z of a closed day', 'Le Z d’une journée fermée'],
     refusals: ['SESSION_UNKNOWN'],
   }),
   listJobs: get('/head-office/jobs', {
     access: 'administrator',
+    scope: 'jobs:read',
+    // A page may be shorter for it, and still have a next one.
+    only: ({ items, nextCursor }, seen) => ({
+      items: items.filter(({ storeId }) => seen.includes(storeId)),
+      nextCursor,
+    }),
     contract: syncQueries.listJobs,
     input: z.strictObject({ storeId: z.uuid().optional(), registerId: z.uuid().optional(), ...page }),
     summary: ['Imports and exports', 'Les imports et les exports'],
   }),
   readJob: get('/head-office/jobs/:jobId', {
     access: 'administrator',
+    scope: 'jobs:read',
     contract: syncQueries.getJob,
     summary: ['An import or export and its progress', 'Un import ou export et son avancement'],
     refusals: ['JOB_UNKNOWN'],

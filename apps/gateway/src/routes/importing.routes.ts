@@ -38,6 +38,8 @@ export const importingRoutes = {
   }),
   retryJobFromHeadOffice: post('/head-office/jobs/:jobId/retry', {
     access: 'administratorCommand',
+    role: 'OPERATOR',
+    scope: 'jobs:retry',
     contract: importCommands.retryJobFromHeadOffice,
     status: 202,
     summary: [

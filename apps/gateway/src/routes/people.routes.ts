@@ -117,6 +117,7 @@ export const peopleRoutes = {
   }),
   requestApprovalFromHeadOffice: post('/head-office/registers/:registerId/approvals', {
     access: 'administratorCommand',
+    role: 'OPERATOR',
     contract: approvalCommands.requestApprovalFromHeadOffice,
     input: requestApprovalFromHeadOfficeBody,
     example: { approvalId: EXAMPLE_APPROVAL_ID, act: { action: 'FORCE_RELEASE' }, reason: 'Poste volé' },
@@ -129,12 +130,16 @@ export const peopleRoutes = {
   }),
   listApprovalsAtHeadOffice: get('/head-office/approvals', {
     access: 'administrator',
+    only: ({ approvals }, seen) => ({
+      approvals: approvals.filter(({ storeId }) => seen.includes(storeId)),
+    }),
     contract: approvalQueries.listApprovalsAtHeadOffice,
     input: z.strictObject({ storeId: z.uuid().optional() }),
     summary: ['What took or takes two people', 'Les actions à deux personnes'],
   }),
   approveFromHeadOffice: post('/head-office/approvals/:approvalId/approve', {
     access: 'administratorCommand',
+    role: 'OPERATOR',
     contract: approvalCommands.approveFromHeadOffice,
     summary: ['Approve at head office: it is done', 'Approuver au siège\u202f: l’action est faite'],
     refusals: APPROVING,

@@ -55,18 +55,21 @@ export const salesAsked = z
 export const readModelRoutes = {
   listSupervisedSessions: get('/head-office/sessions', {
     access: 'headOffice',
+    scope: 'sales:read',
     contract: sessionQueries.listSupervisedSessions,
     input: sessionsAsked.extend(page),
     summary: ['Days of all stores, newest first', 'Les journées de tous les magasins, dernières d’abord'],
   }),
   readSupervisedSession: get('/head-office/sessions/:sessionId', {
     access: 'headOffice',
+    scope: 'sales:read',
     contract: sessionQueries.readSupervisedSession,
     summary: ['A day with its Z', 'Une journée et son ticket Z'],
     refusals: ['SESSION_UNKNOWN'],
   }),
   listDifferences: get('/head-office/differences', {
     access: 'headOffice',
+    scope: 'sales:read',
     contract: sessionQueries.listDifferences,
     input: differencesAsked,
     example: { from: '2026-03-01', to: '2026-03-31', by: 'seller' },
@@ -77,6 +80,7 @@ export const readModelRoutes = {
   }),
   listRegisterJobs: get('/head-office/register-jobs', {
     access: 'headOffice',
+    scope: 'jobs:read',
     contract: sessionQueries.listRegisterJobs,
     input: z.strictObject({ ...jobFilter, ...page }),
     summary: [
@@ -86,6 +90,7 @@ export const readModelRoutes = {
   }),
   listSoldTickets: get('/head-office/tickets', {
     access: 'headOffice',
+    scope: 'sales:read',
     contract: soldTicketQueries.listSoldTickets,
     input: ticketsAsked.extend(page),
     summary: [
@@ -95,12 +100,14 @@ export const readModelRoutes = {
   }),
   readSoldTicket: get('/head-office/tickets/:ticketId', {
     access: 'headOffice',
+    scope: 'sales:read',
     contract: soldTicketQueries.readSoldTicket,
     summary: ['A ticket, whole', 'Un ticket, en entier'],
     refusals: ['TICKET_UNKNOWN'],
   }),
   readSales: get('/head-office/sales', {
     access: 'headOffice',
+    scope: 'sales:read',
     contract: salesQueries.readSales,
     input: salesAsked,
     example: { from: '2026-03-01', to: '2026-03-31', by: 'HOUR' },
@@ -111,6 +118,7 @@ export const readModelRoutes = {
   }),
   readTimeline: get('/head-office/registers/:registerId/timeline', {
     access: 'headOffice',
+    scope: 'supervision:read',
     contract: timelineQueries.readTimeline,
     input: z.strictObject({
       correlationId: z.string().min(1).max(64).optional().describe('What followed from one click only.'),

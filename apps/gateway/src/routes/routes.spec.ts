@@ -13,6 +13,8 @@ const FROM_HEADERS: { readonly [A in Access]: readonly (keyof Caller[A] & string
   headOffice: ['stores'],
   administrator: [],
   administratorCommand: ['administrator', 'idempotencyKey'],
+  user: ['me'],
+  userCommand: ['me', 'idempotencyKey'],
 };
 const fieldsOf = (schema: z.ZodType | undefined): readonly string[] =>
   schema === undefined ? [] : Object.keys((schema as z.ZodObject).shape);

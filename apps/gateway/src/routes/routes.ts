@@ -15,6 +15,7 @@ import { refundRoutes } from './refund.routes.js';
 import { supervisionRoutes } from './supervision.routes.js';
 import { ticketRoutes } from './ticket.routes.js';
 import { tillRoutes } from './till.routes.js';
+import { userRoutes } from './user.routes.js';
 
 /** Every route that passes a request on as it is, by chapter. */
 export const ROUTES: ReadonlyMap<Tag, Routes> = new Map<Tag, Routes>([
@@ -30,5 +31,6 @@ export const ROUTES: ReadonlyMap<Tag, Routes> = new Map<Tag, Routes>([
   ['Jobs', importingRoutes],
   ['Printing', printingRoutes],
   ['Head office', headOfficeRoutes],
+  ['Users', userRoutes],
   ['Supervision', { ...supervisionRoutes, ...readModelRoutes, ...commandRoutes }],
 ]);

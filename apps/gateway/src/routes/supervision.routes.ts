@@ -14,6 +14,7 @@ export const overviewAsked = z.strictObject({
 export const supervisionRoutes = {
   readOverview: get('/head-office/overview', {
     access: 'headOffice',
+    scope: 'supervision:read',
     contract: supervisionQueries.overview,
     input: overviewAsked.extend({
       limit: z.coerce.number().int().min(1).max(5_000).default(1_000),

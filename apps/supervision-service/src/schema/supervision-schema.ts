@@ -2,12 +2,18 @@ import type { MigrationPlan, TableGrant } from '@encaisse/service-kit';
 import { Streams1795550000000 } from './1795550000000-streams.js';
 import { Registers1795550001000 } from './1795550001000-registers.js';
 import { Positions1795601000000 } from './1795601000000-positions.js';
+import { People1795602000000 } from './1795602000000-people.js';
 import { Sessions1795603000000 } from './1795603000000-sessions.js';
 import { Sales1795603001000 } from './1795603001000-sales.js';
 import { Commands1795605000000 } from './1795605000000-commands.js';
 
-/** Tables whose rows are written once: what came from the stores is never changed here. */
-const INSERT_ONLY_TABLES = ['supervision_events', 'supervision_faults', 'supervision_command_outcomes'];
+/** Tables whose rows are written once: what came from the stores, and what was done at head office, is never changed here. */
+const INSERT_ONLY_TABLES = [
+  'supervision_events',
+  'supervision_faults',
+  'supervision_command_outcomes',
+  'supervision_people_journal',
+];
 
 /** This service's tables, and what its own database user may do with them. */
 export const SUPERVISION_SCHEMA: Pick<MigrationPlan, 'migrations' | 'historyTable' | 'grants'> = {
@@ -15,6 +21,7 @@ export const SUPERVISION_SCHEMA: Pick<MigrationPlan, 'migrations' | 'historyTabl
     Streams1795550000000,
     Registers1795550001000,
     Positions1795601000000,
+    People1795602000000,
     Sessions1795603000000,
     Sales1795603001000,
     Commands1795605000000,
