@@ -23,5 +23,12 @@ export const supervisionConfig = z.object({
     .max(8_760)
     .default(48)
     .describe('How long a watcher may be away and still catch up change by change.'),
+  ALERT_ROUND_SECONDS: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(3_600)
+    .default(5)
+    .describe('How often this process looks for what is to be warned of; 0: never, another one does.'),
 });
 export type SupervisionConfig = z.infer<typeof supervisionConfig>;

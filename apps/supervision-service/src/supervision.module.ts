@@ -1,9 +1,23 @@
 import { dataSourceOptions, openDatabase } from '@encaisse/service-kit';
 import type { DynamicModule, Provider } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { AcknowledgeAlertHandler } from './alerts/acknowledge-alert.handler.js';
+import { AlertRepository } from './alerts/alert.repository.js';
+import { AlertRequests } from './alerts/alert.requests.js';
+import { AlertChanges } from './alerts/alert-changes.js';
+import { AlertWatch } from './alerts/alert-watch.js';
+import { ChangeThresholdsHandler } from './alerts/change-thresholds.handler.js';
+import { ConditionAlerts } from './alerts/condition-alerts.js';
+import { EventAlerts } from './alerts/event-alerts.js';
+import { ListAlertsQuery } from './alerts/list-alerts.query.js';
+import { NewsRepository } from './alerts/news.repository.js';
+import { ReadThresholdsQuery } from './alerts/read-thresholds.query.js';
+import { SightRepository } from './alerts/sight.repository.js';
+import { ThresholdRepository } from './alerts/threshold.repository.js';
 import { ChangeLog } from './changes/change-log.js';
 import { ChangesQuery } from './changes/changes.query.js';
 import { Forgetting } from './changes/forgetting.js';
+import { Clock, SystemClock } from './clock.js';
 import { ActHandler } from './commands/act.handler.js';
 import { CommandJournal } from './commands/command-journal.js';
 import { CommandListQuery } from './commands/command-list.query.js';
@@ -55,7 +69,16 @@ export function supervisionModule(config: SupervisionConfig): DynamicModule {
   return {
     module: SupervisionModule,
     imports: [database],
-    providers: [...STREAMS, ...READ_MODEL, ...CHANGES, ...COMMANDS, ...PEOPLE, SupervisionRequests, ...LISTS],
+    providers: [
+      ...STREAMS,
+      ...READ_MODEL,
+      ...CHANGES,
+      ...COMMANDS,
+      ...PEOPLE,
+      SupervisionRequests,
+      ...LISTS,
+      ...ALERTS,
+    ],
   };
 }
 
@@ -91,6 +114,24 @@ const LISTS: Provider[] = [
   SumsRequests,
 ];
 const CHANGES: Provider[] = [ChangeLog, ChangesQuery, Forgetting];
+
+/** What head office is warned of. */
+const ALERTS: Provider[] = [
+  { provide: Clock, useClass: SystemClock },
+  AlertRepository,
+  ThresholdRepository,
+  SightRepository,
+  NewsRepository,
+  AlertChanges,
+  EventAlerts,
+  ConditionAlerts,
+  AlertWatch,
+  AcknowledgeAlertHandler,
+  ChangeThresholdsHandler,
+  ReadThresholdsQuery,
+  ListAlertsQuery,
+  AlertRequests,
+];
 
 /** What head office has done in stores. */
 const COMMANDS: Provider[] = [

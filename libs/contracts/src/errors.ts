@@ -4,6 +4,7 @@ import { CATALOGUE } from './register/catalogue.errors.js';
 import { LATE_TICKETS } from './register/late-tickets.errors.js';
 import { PEOPLE } from './register/people.errors.js';
 import { PRICING } from './register/pricing.errors.js';
+import { ALERTS } from './supervision/alerts.errors.js';
 import { COMMANDS } from './supervision/commands.errors.js';
 import { LIVE } from './supervision/live.errors.js';
 import { HEAD_OFFICE_PEOPLE } from './supervision/people.errors.js';
@@ -313,6 +314,7 @@ export const ERRORS = {
   ...COMMANDS,
   ...LIVE,
   ...HEAD_OFFICE_PEOPLE,
+  ...ALERTS,
 } as const satisfies Record<string, ErrorEntry>;
 
 export type ErrorCode = keyof typeof ERRORS;

@@ -23,5 +23,6 @@ export { type MigrationPlan, migrate, runMigrations, type TableGrant } from './m
 export { accepted, HttpRefusal, ProblemFilter, problemOf } from './problem.filter.js';
 export { Readiness } from './readiness.js';
 export { Rounds, type RoundsPlan } from './rounds.js';
+export { whileAlone } from './server-lock.js';
 export { createService, type ServiceDefinition, startService } from './start-service.js';
 export { CONFIG, LOG } from './tokens.js';

@@ -52,6 +52,8 @@ const CHAPTERS: Readonly<Record<string, string>> = {
   userCommands: 'Users and keys, set up: gateway → supervision-service',
   userQueries: 'Users and keys, read: gateway → supervision-service',
   accessQueries: 'Who a token is of, which store a till is of: gateway → supervision-service',
+  alertQueries: 'Alerts, read: gateway → supervision-service',
+  alertCommands: 'Alerts, looked after: gateway → supervision-service',
   printingCommands: 'What a till does about its printer: gateway → register-service',
   printingQueries: 'What a till reads of its printer: gateway → register-service',
   printingContracts: "A till's printer agent → register-service, on the till's own subjects",

@@ -3,6 +3,8 @@ import {
   accountCommands,
   accountQueries,
   adminQueries,
+  alertCommands,
+  alertQueries,
   approvalCommands,
   approvalQueries,
   cashCommands,
@@ -119,6 +121,8 @@ describe('the gateway, between HTTP and the services', () => {
       ...userCommands,
       ...userQueries,
       ...accessQueries,
+      ...alertQueries,
+      ...alertCommands,
     };
     await service.serve(everything, {
       ...alike(everything, (request, { correlationId }) => refused('CODE_TAKEN', { request, correlationId })),

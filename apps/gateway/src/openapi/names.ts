@@ -22,5 +22,6 @@ export const TAGS = {
   Users:
     'Users of head office, their sessions, keys of other systems · Utilisateurs du siège, sessions, clés d’API',
   Supervision: 'All stores, as they told it · Tous les magasins, tels qu’ils le disent',
+  Alerts: 'What head office is warned of · Ce dont le siège est averti',
 } as const;
 export type Tag = keyof typeof TAGS;

@@ -1,5 +1,6 @@
 import type { Routes } from '../api/route.js';
 import type { Tag } from '../openapi/names.js';
+import { alertRoutes } from './alert.routes.js';
 import { cashRoutes } from './cash.routes.js';
 import { catalogueRoutes } from './catalogue.routes.js';
 import { closingRoutes } from './closing.routes.js';
@@ -33,4 +34,5 @@ export const ROUTES: ReadonlyMap<Tag, Routes> = new Map<Tag, Routes>([
   ['Head office', headOfficeRoutes],
   ['Users', userRoutes],
   ['Supervision', { ...supervisionRoutes, ...readModelRoutes, ...commandRoutes }],
+  ['Alerts', alertRoutes],
 ]);

@@ -1,4 +1,4 @@
-import { CONFIG, LOG, Rounds } from '@encaisse/service-kit';
+import { CONFIG, LOG, Rounds, whileAlone } from '@encaisse/service-kit';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { DataSource, type EntityManager, In, LessThan } from 'typeorm';
@@ -9,7 +9,6 @@ import type { RegisterConfig } from '../register.config.js';
 import { Imports } from '../registers/import.row.js';
 import { LoginFailures } from '../sellers/login-failure.row.js';
 import { Clock } from './clock.js';
-import { whileAlone } from './server-lock.js';
 import { SyncJobs } from './sync-jobs.js';
 
 /** A job younger than this is still on its way by itself. */

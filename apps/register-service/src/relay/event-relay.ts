@@ -1,9 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { CONFIG, LOG } from '@encaisse/service-kit';
+import { CONFIG, LOG, whileAlone } from '@encaisse/service-kit';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { DataSource } from 'typeorm';
-import { whileAlone } from '../kernel/server-lock.js';
 import type { RegisterConfig } from '../register.config.js';
 import { PresenceRound } from './presence-round.js';
 import { RelayRound } from './relay-round.js';

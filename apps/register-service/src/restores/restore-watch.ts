@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CONFIG, LOG, Rounds } from '@encaisse/service-kit';
+import { CONFIG, LOG, Rounds, whileAlone } from '@encaisse/service-kit';
 import { type BeforeApplicationShutdown, Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { DataSource, type EntityManager } from 'typeorm';
@@ -7,7 +7,6 @@ import { v7 as uuidv7 } from 'uuid';
 import { Clock } from '../kernel/clock.js';
 import { beginNewLife, currentLife } from '../kernel/incarnation.row.js';
 import { Outbox } from '../kernel/outbox.row.js';
-import { whileAlone } from '../kernel/server-lock.js';
 import type { RegisterConfig } from '../register.config.js';
 import { Registers } from '../registers/register.row.js';
 import { type HashAt, isBehind } from './behind.js';

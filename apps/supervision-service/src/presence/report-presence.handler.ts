@@ -2,6 +2,7 @@ import { done, type Outcome, type ReplyOf, type RequestOf, type streamCommands }
 import { inTransaction } from '@encaisse/service-kit';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { Clock } from '../clock.js';
 import { StreamRepository } from '../streams/stream.repository.js';
 
 type Contract = typeof streamCommands.reportPresence;
@@ -12,10 +13,11 @@ export class ReportPresenceHandler {
   constructor(
     private readonly database: DataSource,
     private readonly streams: StreamRepository,
+    private readonly clock: Clock,
   ) {}
 
   async handle(report: RequestOf<Contract>): Promise<Outcome<ReplyOf<Contract>>> {
-    const now = new Date();
+    const now = this.clock.now();
     const behind = await inTransaction(this.database, async (manager) => {
       const held = await this.streams.heads(manager, report.heads);
       const behind = report.heads.filter(({ streamId, incarnation, seq }) => {

@@ -5,6 +5,7 @@ import { Positions1795601000000 } from './1795601000000-positions.js';
 import { People1795602000000 } from './1795602000000-people.js';
 import { Sessions1795603000000 } from './1795603000000-sessions.js';
 import { Sales1795603001000 } from './1795603001000-sales.js';
+import { Alerts1795604000000 } from './1795604000000-alerts.js';
 import { Commands1795605000000 } from './1795605000000-commands.js';
 
 /** Tables whose rows are written once: what came from the stores, and what was done at head office, is never changed here. */
@@ -24,6 +25,7 @@ export const SUPERVISION_SCHEMA: Pick<MigrationPlan, 'migrations' | 'historyTabl
     People1795602000000,
     Sessions1795603000000,
     Sales1795603001000,
+    Alerts1795604000000,
     Commands1795605000000,
   ],
   historyTable: 'supervision_migrations',

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { businessDate, cents, count, id, instant, registerNumber } from '../primitives.js';
 import { printerState } from '../printers.js';
 import { rpc } from '../rpc.js';
+import { alertView } from './alert-view.js';
 import { storeDescription } from './store-events.js';
 
 /** Where a change stands among all that head office was told. */
@@ -70,8 +71,15 @@ const storeChange = z.object({
   /** How the store is described now; null when the event said something else. */
   store: storeDescription.nullable(),
 });
+const alertChange = z.object({
+  ...place,
+  type: z.literal('alert'),
+  alert: alertView.describe('As it is now: raised, changed, acknowledged or closed.'),
+});
 /** What a watcher is sent, in the order of the positions. */
-export const change = z.discriminatedUnion('type', [registerChange, storeChange]).meta({ id: 'Change' });
+export const change = z
+  .discriminatedUnion('type', [registerChange, storeChange, alertChange])
+  .meta({ id: 'Change' });
 export type Change = z.infer<typeof change>;
 type Unlinked<C> = C extends Change ? Omit<C, 'previous'> : never;
 /** A change that has its position, and is not yet behind another. */

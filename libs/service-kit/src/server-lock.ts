@@ -1,14 +1,14 @@
+import { createHash } from 'node:crypto';
 import type { DataSource, EntityManager } from 'typeorm';
-import { sha256 } from './secrets.js';
 
 /** Lock names belong to the whole server, which may hold other databases like this one, and have at most 64 characters. */
 const lockNameOf = (database: string, work: string): string =>
-  `encaisse.${work}.${sha256(database).slice(0, 32)}`;
+  `encaisse.${work}.${createHash('sha256').update(database).digest('hex').slice(0, 32)}`;
 
-/** Does `work` unless another process of the service is at it. */
+/** Does `work` unless another process that shares the database is at what has this name. */
 export async function whileAlone(
   database: DataSource,
-  name: 'reconciler' | 'life' | 'relay',
+  name: string,
   work: (manager: EntityManager) => Promise<void>,
 ): Promise<void> {
   const runner = database.createQueryRunner();
