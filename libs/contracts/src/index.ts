@@ -39,6 +39,7 @@ export * from './register/pricing.js';
 export * from './register/print-job-view.js';
 export * from './register/printing.js';
 export * from './register/queries.js';
+export * from './register/reaching-in.js';
 export * from './register/refunds.js';
 export * from './register/register-views.js';
 export * from './register/ticket-line.js';

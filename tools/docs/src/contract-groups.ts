@@ -30,6 +30,7 @@ const CHAPTERS: Readonly<Record<string, string>> = {
   catalogueQueries: 'Looking articles up: gateway → register-service',
   refundQueries: 'Finding sold tickets again: gateway → register-service',
   adminCommands: 'What head office sets up: gateway → register-service',
+  reachingCommands: 'What head office does in a store that runs: gateway → register-service',
   adminQueries: 'What head office reads: gateway → register-service',
   syncCommands: 'Jobs: register-service → sync-service',
   syncQueries: 'Jobs, read: gateway → sync-service',

@@ -11,6 +11,7 @@ import { lateTicketRoutes } from './late-ticket.routes.js';
 import { peopleRoutes } from './people.routes.js';
 import { pricingRoutes } from './pricing.routes.js';
 import { printingRoutes } from './printing.routes.js';
+import { reachingRoutes } from './reaching-in.routes.js';
 import { readModelRoutes } from './read-model.routes.js';
 import { refundRoutes } from './refund.routes.js';
 import { supervisionRoutes } from './supervision.routes.js';
@@ -31,7 +32,7 @@ export const ROUTES: ReadonlyMap<Tag, Routes> = new Map<Tag, Routes>([
   ['People', peopleRoutes],
   ['Jobs', importingRoutes],
   ['Printing', printingRoutes],
-  ['Head office', headOfficeRoutes],
+  ['Head office', { ...headOfficeRoutes, ...reachingRoutes }],
   ['Users', userRoutes],
   ['Supervision', { ...supervisionRoutes, ...readModelRoutes, ...commandRoutes }],
   ['Alerts', alertRoutes],

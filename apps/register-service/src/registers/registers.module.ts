@@ -12,7 +12,9 @@ import { ListServedRegistersQuery } from './list-served-registers.query.js';
 import { ListSessionsQuery } from './list-sessions.query.js';
 import { OpenRegisterHandler } from './open-register.handler.js';
 import { RegistersNatsController } from './registers.nats.controller.js';
+import { RegistersAdministrationNatsController } from './registers-administration.nats.controller.js';
 import { RegistersAtTill } from './registers-at-till.js';
+import { RenameRegisterHandler } from './rename-register.handler.js';
 import { SessionReader } from './session.reader.js';
 import { StartImportHandler } from './start-import.handler.js';
 import { StartingImport } from './starting-import.js';
@@ -23,6 +25,7 @@ import { StartingImport } from './starting-import.js';
     RegistersAtTill,
     SessionReader,
     CreateRegisterHandler,
+    RenameRegisterHandler,
     OpenRegisterHandler,
     StartingImport,
     StartImportHandler,
@@ -34,6 +37,7 @@ import { StartingImport } from './starting-import.js';
     ListServedRegistersQuery,
     ListSessionsQuery,
     RegistersNatsController,
+    RegistersAdministrationNatsController,
     ImportReportsNatsController,
   ],
   exports: [RegistersAtTill],

@@ -1,14 +1,12 @@
-import { adminCommands, adminQueries, tillCommands } from '@encaisse/contracts';
+import { adminQueries, tillCommands } from '@encaisse/contracts';
 import { Bus } from '@encaisse/messaging';
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { CreateRegisterHandler } from './create-register.handler.js';
 import { ListRegistersQuery } from './list-registers.query.js';
 import { ListSessionsQuery } from './list-sessions.query.js';
 import { OpenRegisterHandler } from './open-register.handler.js';
 import { StartImportHandler } from './start-import.handler.js';
 
 const { openRegister, startImport } = tillCommands;
-const { createRegister } = adminCommands;
 const { listRegisters, listSessions } = adminQueries;
 
 @Injectable()
@@ -17,7 +15,6 @@ export class RegistersNatsController implements OnApplicationBootstrap {
     private readonly bus: Bus,
     private readonly open: OpenRegisterHandler,
     private readonly startImport: StartImportHandler,
-    private readonly create: CreateRegisterHandler,
     private readonly list: ListRegistersQuery,
     private readonly sessions: ListSessionsQuery,
   ) {}
@@ -25,11 +22,10 @@ export class RegistersNatsController implements OnApplicationBootstrap {
   onApplicationBootstrap(): void {
     this.bus.serve(
       'register',
-      { openRegister, startImport, createRegister, listRegisters, listSessions },
+      { openRegister, startImport, listRegisters, listSessions },
       {
         openRegister: (request) => this.open.handle(request),
         startImport: (request) => this.startImport.handle(request),
-        createRegister: (request) => this.create.handle(request),
         listRegisters: (request) => this.list.handle(request),
         listSessions: (request) => this.sessions.handle(request),
       },

@@ -8,6 +8,7 @@ import {
 } from '@encaisse/contracts';
 import { Injectable } from '@nestjs/common';
 import { AdminCommands } from '../kernel/admin-commands.js';
+import { StoreStream } from '../relay/store-stream.js';
 import { Stores } from './store.row.js';
 import { storeView } from './store.view.js';
 
@@ -19,11 +20,14 @@ const contract = adminCommands.changeStoreSettings;
  */
 @Injectable()
 export class ChangeStoreSettingsHandler {
-  constructor(private readonly admin: AdminCommands) {}
+  constructor(
+    private readonly admin: AdminCommands,
+    private readonly stream: StoreStream,
+  ) {}
 
   handle(request: RequestOf<typeof contract>): Promise<Outcome<StoreView>> {
     const { storeId } = request;
-    return this.admin.run(contract, request, async (manager) => {
+    return this.admin.run(contract, request, async (manager, run) => {
       const store = await manager.findOne(Stores, {
         where: { storeId },
         lock: { mode: 'pessimistic_write' },
@@ -37,6 +41,7 @@ export class ChangeStoreSettingsHandler {
       } = request;
       const settings = { toleranceCents, blindCount, drawerOnCashSale, maxDatasetAgeHours };
       await manager.update(Stores, { storeId }, settings);
+      await this.stream.describe(manager, storeId, run);
       return done(storeView({ ...store, ...settings }));
     });
   }

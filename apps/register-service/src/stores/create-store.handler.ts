@@ -10,6 +10,7 @@ import { businessDateOf } from '@encaisse/register-domain';
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import { AdminCommands } from '../kernel/admin-commands.js';
+import { StoreStream } from '../relay/store-stream.js';
 import { LocalSellers } from '../sellers/local-seller.row.js';
 import { OneTimePins } from '../sellers/one-time-pins.js';
 import { Stores } from './store.row.js';
@@ -23,6 +24,7 @@ export class CreateStoreHandler {
   constructor(
     private readonly admin: AdminCommands,
     private readonly pins: OneTimePins,
+    private readonly stream: StoreStream,
   ) {}
 
   async handle(request: RequestOf<typeof contract>): Promise<Outcome<ReplyOf<typeof contract>>> {
@@ -40,6 +42,7 @@ export class CreateStoreHandler {
       await manager.insert(Stores, store);
       await manager.insert(LocalSellers, { storeId: store.storeId, ...responsable, createdAt: at });
       const place = { storeId: store.storeId, sellerCode: responsable.code, by: request.administrator };
+      await this.stream.describe(manager, storeId, run);
       const given = await this.pins.give(manager, place, pin, run);
       return done({ store: storeView(store), responsable: given });
     });

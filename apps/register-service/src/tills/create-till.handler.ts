@@ -10,6 +10,7 @@ import {
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import { AdminCommands } from '../kernel/admin-commands.js';
+import { StoreStream } from '../relay/store-stream.js';
 import { Stores } from '../stores/store.row.js';
 import { EnrolmentCodeIssue } from './enrolment-codes.js';
 import { TillRepository } from './till.repository.js';
@@ -24,11 +25,13 @@ export class CreateTillHandler {
     private readonly admin: AdminCommands,
     private readonly codes: EnrolmentCodeIssue,
     private readonly tills: TillRepository,
+    private readonly stream: StoreStream,
   ) {}
 
   handle(request: RequestOf<typeof contract>): Promise<Outcome<ReplyOf<typeof contract>>> {
     const { storeId, code, name } = request;
-    return this.admin.run(contract, request, async (manager, { at }) => {
+    return this.admin.run(contract, request, async (manager, run) => {
+      const { at } = run;
       if (!(await manager.existsBy(Stores, { storeId }))) return refused('STORE_UNKNOWN');
       if (await manager.existsBy(Tills, { storeId, code })) return refused('CODE_TAKEN', { code });
       const till = { tillId: uuidv7(), storeId, code, name, createdAt: at, revokedAt: null };
@@ -37,6 +40,7 @@ export class CreateTillHandler {
       for (const device of TILL_DEVICES) {
         enrolmentCodes.push(await this.codes.issue(manager, till, device, at));
       }
+      await this.stream.describe(manager, storeId, run);
       return done({ till: await this.tills.view(manager, till.tillId), enrolmentCodes });
     });
   }

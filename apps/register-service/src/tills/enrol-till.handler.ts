@@ -10,6 +10,7 @@ import { Injectable } from '@nestjs/common';
 import { type EntityManager, IsNull } from 'typeorm';
 import { CommandTransaction } from '../kernel/command-transaction.js';
 import { newToken, sha256 } from '../kernel/secrets.js';
+import { StoreStream } from '../relay/store-stream.js';
 import { Stores } from '../stores/store.row.js';
 import { type EnrolmentCodeRow, EnrolmentCodes } from './enrolment-code.row.js';
 import { EnrolmentCodeIssue } from './enrolment-codes.js';
@@ -32,6 +33,7 @@ export class EnrolTillHandler {
     private readonly codes: EnrolmentCodeIssue,
     private readonly identity: TillIdentity,
     private readonly nats: NatsRevocations,
+    private readonly stream: StoreStream,
   ) {}
 
   handle({ code, natsPublicKey }: RequestOf<Contract>): Promise<Outcome<ReplyOf<Contract>>> {
@@ -60,6 +62,7 @@ export class EnrolTillHandler {
           lastSeenAt: at,
           pendingTickets: 0,
         });
+        await this.stream.describe(manager, storeId, run);
         run.afterCommit(() => this.nats.push());
         const place = { storeId, storeCode: store.code, tillId, tillCode: till.code, device };
         const natsUserJwt = natsPublicKey && (await this.identity.sign(tillId, natsPublicKey));

@@ -9,6 +9,7 @@ import {
 import { Injectable } from '@nestjs/common';
 import { IsNull } from 'typeorm';
 import { AdminCommands } from '../kernel/admin-commands.js';
+import { StoreStream } from '../relay/store-stream.js';
 import { EnrolmentCodeIssue } from './enrolment-codes.js';
 import { NatsRevocations } from './nats-revocations.js';
 import { TillRepository } from './till.repository.js';
@@ -28,15 +29,18 @@ export class RevokeTillHandler {
     private readonly codes: EnrolmentCodeIssue,
     private readonly tills: TillRepository,
     private readonly nats: NatsRevocations,
+    private readonly stream: StoreStream,
   ) {}
 
   handle(request: RequestOf<typeof contract>): Promise<Outcome<ReplyOf<typeof contract>>> {
     const { tillId } = request;
     return this.admin.run(contract, request, async (manager, run) => {
-      if (!(await manager.existsBy(Tills, { tillId }))) return refused('TILL_UNKNOWN');
+      const till = await manager.findOneBy(Tills, { tillId });
+      if (!till) return refused('TILL_UNKNOWN');
       await manager.update(Tills, { tillId, revokedAt: IsNull() }, { revokedAt: run.at });
       await manager.update(TillCredentials, { tillId, revokedAt: IsNull() }, { revokedAt: run.at });
       await this.codes.void(manager, tillId, run.at);
+      await this.stream.describe(manager, till.storeId, run);
       run.afterCommit(() => this.nats.push());
       return done(await this.tills.view(manager, tillId));
     });

@@ -9,6 +9,7 @@ import { IdentifyTillQuery } from './identify-till.query.js';
 import { IssueEnrolmentCodeHandler } from './issue-enrolment-code.handler.js';
 import { NatsRevocations } from './nats-revocations.js';
 import { NatsTillIdentity } from './nats-till-identity.js';
+import { RenameTillHandler } from './rename-till.handler.js';
 import { RevokeTillHandler } from './revoke-till.handler.js';
 import { TillRepository } from './till.repository.js';
 import { TillContextQuery } from './till-context.query.js';
@@ -30,6 +31,7 @@ import { TillsAdministrationNatsController } from './tills-administration.nats.c
     CreateTillHandler,
     IssueEnrolmentCodeHandler,
     RevokeTillHandler,
+    RenameTillHandler,
     EnrolTillHandler,
     IdentifyTillQuery,
     TillContextQuery,

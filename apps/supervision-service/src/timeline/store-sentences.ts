@@ -16,6 +16,14 @@ export const STORE_SENTENCES: StoreSentences = {
     `${failures} wrong passwords of ${sellerCode}.`,
     `${failures} mots de passe faux pour ${sellerCode}.`,
   ],
+  tillRenamed: ({ by, code, former, name }) => [
+    `${by} renames till ${code}: ${former} becomes ${name}.`,
+    `${by} renomme le poste ${code}\u202f: ${former} devient ${name}.`,
+  ],
+  registerRenamed: ({ by, number, former, name }) => [
+    `${by} renames register ${number}: ${former} becomes ${name}.`,
+    `${by} renomme la caisse ${number}\u202f: ${former} devient ${name}.`,
+  ],
   pinGiven: ({ by, sellerCode }) => [
     `${by} gives ${sellerCode} a PIN.`,
     `${by} donne un code provisoire à ${sellerCode}.`,

@@ -3,6 +3,7 @@ import { count, id, instant, text } from '../primitives.js';
 import { approvalCommands } from '../register/approvals.js';
 import { adminCommands } from '../register/commands.js';
 import { importCommands } from '../register/importing.js';
+import { reachingCommands } from '../register/reaching-in.js';
 import { type RpcContract, rpc } from '../rpc.js';
 import { storeScope } from './views.js';
 
@@ -11,6 +12,7 @@ type AdminContract = RpcContract<z.ZodObject>;
 /** What head office may have done in a store, by the contract that the store's service answers to. */
 const contracts: readonly AdminContract[] = [
   ...Object.values(adminCommands),
+  ...Object.values(reachingCommands),
   approvalCommands.requestApprovalFromHeadOffice,
   approvalCommands.approveFromHeadOffice,
   importCommands.retryJobFromHeadOffice,

@@ -26,6 +26,14 @@ export const STORE_EVENTS = {
   storeDescribed: event('storeDescribed', { store: storeDescription }),
   /** A password or PIN was wrong so often in a row that the seller has to wait. */
   passwordsFailed: event('passwordsFailed', { tillId: id, sellerCode, failures: count }),
+  tillRenamed: event('tillRenamed', { by: z.string(), tillId: id, code: tillCode, former: name, name }),
+  registerRenamed: event('registerRenamed', {
+    by: z.string(),
+    registerId: id,
+    number: registerNumber,
+    former: name,
+    name,
+  }),
   pinGiven: event('pinGiven', { by: z.string(), sellerCode }),
   /** A print job that ended otherwise than on paper. */
   printFailed: event('printFailed', {
