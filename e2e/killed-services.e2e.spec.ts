@@ -11,6 +11,7 @@ interface DayReport {
   readonly registers: readonly { readonly sessions: number; readonly zPrinted: number }[];
   readonly prints: { readonly confirmed: number; readonly unknown: number; readonly duplicates: number };
   readonly refusals: readonly { readonly code: string }[];
+  readonly alerts: readonly { readonly rule: string; readonly closedAt: string | null }[];
 }
 
 const KILLED = [
@@ -68,6 +69,10 @@ describe('a day on which every service is killed', () => {
       expect(report.registers.every(({ sessions, zPrinted }) => sessions === zPrinted)).toBe(true);
       expect(report.prints.confirmed).toBeGreaterThan(100);
       expect(report.prints).toMatchObject({ unknown: 2, duplicates: 2 });
+      expect(new Set(report.alerts.map(({ rule }) => rule))).toEqual(
+        new Set(['FORCED_ACTION', 'DIFFERENCE_OVER_TOLERANCE', 'PASSWORDS_FAILED']),
+      );
+      expect(report.alerts.filter(({ closedAt }) => closedAt === null)).toEqual([]);
       expect(new Set(report.refusals.map(({ code }) => code)).size).toBeGreaterThanOrEqual(10);
     },
     DAY_LIMIT_MS,

@@ -178,7 +178,7 @@ export function addresses(scene) {
     ['Gateway (REST)', `${gateway}/api/v1`],
     ['Its documentation', `${gateway}/api/docs`],
     ["Head office's administrator", `${ADMIN_USER} / ${scene.secret('admin-password')}`],
-    ...sellers(scene),
+    ...people(scene),
     ['Head office (simulated)', addressOf(scene, 'head-office-simulator')],
     ...TILLS.map(
       (till) =>
@@ -188,19 +188,28 @@ export function addresses(scene) {
   ];
 }
 
-/** Those of the demo chain, store by store, with the passwords that the day chose for them. @param {Scene} scene @returns {[string, string][]} */
-function sellers(scene) {
-  /** @type {{ passwords: Record<string, string> }} */
-  const { passwords } = JSON.parse(readFileSync(join(demoState(scene), 'demo-state.json'), 'utf8'));
+/** Users of head office, then the sellers store by store, with the passwords that the day chose. @param {Scene} scene @returns {[string, string][]} */
+function people(scene) {
+  /** @type {{ passwords: Record<string, string>, people: Record<string, string> }} */
+  const { passwords, people } = JSON.parse(readFileSync(join(demoState(scene), 'demo-state.json'), 'utf8'));
   const names = Object.keys(passwords).sort();
   const stores = [...new Set(names.map((name) => name.split('/')[0]))];
-  return stores.map((store) => [
-    `Sellers of store ${store}`,
-    names
-      .filter((name) => name.startsWith(`${store}/`))
-      .map((name) => `${name.split('/')[1]} / ${passwords[name]}`)
-      .join(', '),
-  ]);
+  return [
+    ...Object.entries(people).map(
+      ([name, password]) =>
+        /** @type {[string, string]} */ (['User of head office', `${name} / ${password}`]),
+    ),
+    ...stores.map(
+      (store) =>
+        /** @type {[string, string]} */ ([
+          `Sellers of store ${store}`,
+          names
+            .filter((name) => name.startsWith(`${store}/`))
+            .map((name) => `${name.split('/')[1]} / ${passwords[name]}`)
+            .join(', '),
+        ]),
+    ),
+  ];
 }
 
 /** @param {Scene} scene @param {PortName} name */

@@ -1,6 +1,7 @@
 import { type SellerLogin, type TillContext } from '@encaisse/contracts';
 import { DayFailure, granted } from './api.js';
 import type { Desk } from './desk.js';
+import type { Operator } from './head-office/operator.js';
 import type { HeadOfficeClient } from './head-office-client.js';
 import type { PriceList } from './price-list.js';
 import type { PrintBook } from './print-book.js';
@@ -18,7 +19,10 @@ export interface Floor {
   readonly name: string;
   readonly storeId: string;
   readonly storeCode: string;
+  /** Its administrator, who sets up the chain. */
   readonly headOffice: HeadOfficeClient;
+  /** Who acts in stores from there. */
+  readonly operator: Operator;
   readonly memory: DemoMemory;
   readonly prices: PriceList;
   readonly random: Random;

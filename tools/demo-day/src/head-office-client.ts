@@ -2,7 +2,6 @@ import {
   adminCommands,
   adminLoginReply,
   adminQueries,
-  approvalView,
   type PrintJobView,
   type ReplyOf,
   type SupervisedSession,
@@ -15,13 +14,22 @@ type StoreWithTills = ReplyOf<typeof adminQueries.listStores>['stores'][number];
 
 /** Head office's side of the gateway, logged in as its administrator. */
 export class HeadOfficeClient {
-  private constructor(private readonly api: Api) {}
+  private constructor(
+    readonly api: Api,
+    readonly gatewayUrl: string,
+    readonly token: string,
+  ) {}
 
   static async login(gatewayUrl: string, user: string, password: string): Promise<HeadOfficeClient> {
     const open = new Api(`${gatewayUrl}/api/v1`, undefined);
     const call = { method: 'POST', path: '/head-office/login', body: { user, password } } as const;
     const { token } = granted('log in as administrator', await open.call(call, adminLoginReply));
-    return new HeadOfficeClient(new Api(`${gatewayUrl}/api/v1/head-office`, token));
+    return HeadOfficeClient.of(gatewayUrl, token);
+  }
+
+  /** Somebody who is logged in already. */
+  static of(gatewayUrl: string, token: string): HeadOfficeClient {
+    return new HeadOfficeClient(new Api(`${gatewayUrl}/api/v1/head-office`, token), gatewayUrl, token);
   }
 
   async stores(): Promise<readonly StoreWithTills[]> {
@@ -81,11 +89,6 @@ export class HeadOfficeClient {
     return granted('check what is shown', await this.#get('/read-model/check', reply));
   }
 
-  /** Is the second of two people. */
-  async approve(approvalId: string): Promise<void> {
-    granted('approve', await this.#post(`/approvals/${approvalId}/approve`, {}, approvalView));
-  }
-
   async z(sessionId: string): Promise<ReplyOf<typeof adminQueries.getZ>> {
     return granted('read a Z', await this.#get(`/sessions/${sessionId}/z`, adminQueries.getZ.reply));
   }
@@ -114,7 +117,11 @@ export class HeadOfficeClient {
     return granted(`create till ${body.code}`, answer);
   }
 
-  async createRegister(storeId: string, body: { number: number }) {
+  async revokeTill(tillId: string): Promise<void> {
+    granted('revoke a till', await this.#post(`/tills/${tillId}/revoke`, {}, adminCommands.revokeTill.reply));
+  }
+
+  async createRegister(storeId: string, body: { number: number; name?: string }) {
     const answer = await this.#post(`/stores/${storeId}/registers`, body, adminCommands.createRegister.reply);
     return granted(`create register ${body.number}`, answer);
   }

@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { BackOffice } from './back-office.js';
 import { DEMO_CHAIN, tillName } from './chain.js';
 import { Desk } from './desk.js';
 import type { Floor } from './floor.js';
+import { HeadOfficeDay } from './head-office/head-office-day.js';
 import { HeadOfficeClient } from './head-office-client.js';
 import type { SessionLedger } from './ledger.js';
 import type { Options } from './options.js';
@@ -15,6 +17,7 @@ import { RefusalBook } from './refusals.js';
 import { type DayReport, printTable, type RegisterReport, reportRegister, writeReport } from './report.js';
 import { DemoMemory } from './state.js';
 import type { StoreFloors, StoreScript } from './store-script.js';
+import { playAnnecy } from './stores/annecy.js';
 import { playLille } from './stores/lille.js';
 import { meetStranger, playLyon } from './stores/lyon.js';
 import { playNantes, playNantesInFairWeather } from './stores/nantes.js';
@@ -46,13 +49,17 @@ export async function playDay(options: Options): Promise<boolean> {
   const startedAt = performance.now();
   const refusals = new RefusalBook();
   const memory = new DemoMemory(options.stateDir);
-  const gespx = { url: options.headOfficeUrl, apiKey: options.headOfficeApiKey };
-  const weather = new Weather(gespx, options.headOfficePatienceMs);
+  const backOffice = new BackOffice({ url: options.headOfficeUrl, apiKey: options.headOfficeApiKey });
+  const weather = new Weather(backOffice, options.headOfficePatienceMs);
   const prints = new PrintBook();
+  const { gatewayUrl, adminUser, adminPassword } = options;
+  const headOffice = await HeadOfficeClient.login(gatewayUrl, adminUser, adminPassword);
+  const atHeadOffice = await HeadOfficeDay.begin(options, headOffice, memory);
+  const { operator } = atHeadOffice;
+  const shared = { headOffice, operator, memory, refusals, weather, prints };
   const chain = new Map<StoreCode, StoreFloors>();
   for (const code of STORES) {
-    const floor = (till: string) =>
-      floorOf(tillName(code, till), options, { memory, refusals, weather, prints });
+    const floor = (till: string) => floorOf(tillName(code, till), options, shared);
     chain.set(code, { T1: await floor('T1'), T2: await floor('T2') });
   }
   const floors = [...chain.values()].flatMap(({ T1, T2 }) => [T1, T2]);
@@ -63,7 +70,14 @@ export async function playDay(options: Options): Promise<boolean> {
     if (!first) throw new Error('a day needs a till');
     await meetStranger(first, options.gatewayUrl);
     const scripts = scriptsOf(options);
-    const days = await Promise.all([...chain].map(([code, tills]) => scripts[code](tills)));
+    const annecy = playAnnecy({
+      ...{ gatewayUrl, administrator: headOffice, operator, backOffice },
+      floorOf: (name, credential) => floorOf(name, options, shared, credential),
+    });
+    const [days] = await Promise.all([
+      Promise.all([...chain].map(([code, tills]) => scripts[code](tills))),
+      annecy,
+    ]);
     const ledgers = days.flat();
     const findings: Findings = [];
     for (const floor of floors) findings.push(...(await checkPaper(floor, ledgers)));
@@ -73,6 +87,7 @@ export async function playDay(options: Options): Promise<boolean> {
       registers.push(...(await checkStore(T1, ledgers, { options, seen, findings })));
     if (options.gatewayLogFile !== undefined)
       findings.push(...(await findInLog(options.gatewayLogFile, refusals.met)));
+    const alerts = await atHeadOffice.finish(findings);
     const printed = await checkPrints(floors, prints, ledgers, { since: beganAt, findings });
     const report: DayReport = {
       ok: findings.length === 0,
@@ -81,6 +96,7 @@ export async function playDay(options: Options): Promise<boolean> {
       tickets: ledgers.reduce((total, ledger) => total + ledger.tickets.length, 0),
       registers,
       prints: printed,
+      alerts,
       supervision,
       refusals: refusals.met,
       weather: weather.storms,
@@ -90,6 +106,7 @@ export async function playDay(options: Options): Promise<boolean> {
     if (options.reportFile !== undefined) writeReport(options.reportFile, report);
     return report.ok;
   } finally {
+    atHeadOffice.close();
     for (const { till } of floors) till.close();
   }
 }
@@ -97,33 +114,24 @@ export async function playDay(options: Options): Promise<boolean> {
 async function floorOf(
   name: string,
   options: Options,
-  { memory, refusals, weather, prints }: Pick<Floor, 'memory' | 'refusals' | 'weather' | 'prints'>,
+  shared: Pick<Floor, 'headOffice' | 'operator' | 'memory' | 'refusals' | 'weather' | 'prints'>,
+  credential: string | undefined = shared.memory.credentialOf(name),
 ): Promise<Floor> {
-  const credential = memory.credentialOf(name);
   if (credential === undefined) throw new Error(`till ${name} is not enrolled: run demo-day prepare first`);
   const [storeCode = ''] = name.split('-');
-  const headOffice = await HeadOfficeClient.login(
-    options.gatewayUrl,
-    options.adminUser,
-    options.adminPassword,
-  );
-  const store = (await headOffice.stores()).find(({ code }) => code === storeCode);
+  const store = (await shared.headOffice.stores()).find(({ code }) => code === storeCode);
   if (!store) throw new Error(`store ${storeCode} is not there: run demo-day prepare first`);
   const gespx = { url: options.headOfficeUrl, apiKey: options.headOfficeApiKey };
   return {
+    ...shared,
     till: new TillClient(options.gatewayUrl, credential),
     desk: new Desk(options.gatewayUrl, credential),
     name,
     storeId: store.storeId,
     storeCode,
-    headOffice,
-    memory,
     prices: await readPriceList(gespx, storeCode, 1),
     random: new Random(options.seed + DEMO_CHAIN.findIndex(({ code }) => code === storeCode)),
-    refusals,
-    weather,
     printer: new PrinterAtHand(options.printers.get(name) ?? ''),
-    prints,
   };
 }
 
@@ -202,6 +210,10 @@ function tell(report: DayReport, ledgers: readonly SessionLedger[]): void {
   const { registers, events, equalsEvents } = report.supervision;
   console.log(
     `Head office ${registers} registers, ${events} events; what it shows ${equalsEvents ? 'is' : 'is not'} what they say`,
+  );
+  const closed = report.alerts.filter(({ closedAt }) => closedAt !== null).length;
+  console.log(
+    `Alerts      ${report.alerts.length}, of them ${closed} closed: ${[...new Set(report.alerts.map(({ rule }) => rule))].sort().join(' · ')}`,
   );
   console.log(`Prints      ${confirmed} confirmed · ${unknown} unknown · ${duplicates} duplicates`);
   console.log(`Refusals    ${[...new Set(report.refusals.map(({ code }) => code))].sort().join(' · ')}`);

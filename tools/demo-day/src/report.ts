@@ -1,5 +1,6 @@
 import { renameSync, writeFileSync } from 'node:fs';
 import { addTotals, type SessionTotals } from '@encaisse/contracts';
+import type { AlertReport } from './head-office/alert-desk.js';
 import { type SessionLedger, sum, totalBy } from './ledger.js';
 import { euros } from './paper.js';
 import type { PrintsReport } from './print-book.js';
@@ -27,6 +28,8 @@ export interface DayReport {
   readonly tickets: number;
   readonly registers: readonly RegisterReport[];
   readonly prints: PrintsReport;
+  /** What head office was warned of, oldest first. */
+  readonly alerts: readonly AlertReport[];
   /** What head office shows, whose figures the table has. */
   readonly supervision: SupervisionReport;
   readonly refusals: readonly MetRefusal[];

@@ -7,6 +7,8 @@ const demoState = z.object({
   credentials: z.record(z.string(), z.string()),
   /** `S01/R01` → the password that the demo chose for the seller. */
   passwords: z.record(z.string(), z.string()),
+  /** E-mail address → the password of a user of head office. */
+  people: z.record(z.string(), z.string()).default({}),
 });
 type DemoState = z.infer<typeof demoState>;
 
@@ -20,7 +22,7 @@ export class DemoMemory {
     this.#file = join(dir, 'demo-state.json');
     this.#state = existsSync(this.#file)
       ? demoState.parse(JSON.parse(readFileSync(this.#file, 'utf8')))
-      : { credentials: {}, passwords: {} };
+      : { credentials: {}, passwords: {}, people: {} };
   }
 
   credentialOf(till: string): string | undefined {
@@ -35,6 +37,14 @@ export class DemoMemory {
   }
   rememberPassword(storeCode: string, sellerCode: string, password: string): void {
     this.#state.passwords[`${storeCode}/${sellerCode}`] = password;
+    this.#save();
+  }
+
+  passwordOfPerson(name: string): string | undefined {
+    return this.#state.people[name];
+  }
+  rememberPerson(name: string, password: string): void {
+    this.#state.people[name] = password;
     this.#save();
   }
 

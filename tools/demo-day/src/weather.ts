@@ -9,6 +9,7 @@ import {
   type WeatherSwitch,
 } from '@encaisse/contracts';
 import { DayFailure } from './api.js';
+import type { BackOffice } from './back-office.js';
 import type { SessionLedger } from './ledger.js';
 
 /** A storm that was ordered, and what the system made of it. */
@@ -25,7 +26,7 @@ export class Weather {
   #prices = 0;
 
   constructor(
-    private readonly headOffice: { readonly url: string; readonly apiKey: string },
+    private readonly backOffice: BackOffice,
     /** How long head office may be silent before sync-service gives up for now. */
     readonly patienceMs: number,
   ) {}
@@ -36,17 +37,17 @@ export class Weather {
     place: { readonly storeCode: string; readonly registerNumber: number },
     how: Pick<Partial<WeatherOrder>, 'operations' | 'requests' | 'correlationId'> = {},
   ): Promise<WeatherSwitch> {
-    return (await this.#ask('POST', '/weather', { fault, ...place, ...how })) as WeatherSwitch;
+    return (await this.backOffice.ask('POST', '/weather', { fault, ...place, ...how })) as WeatherSwitch;
   }
 
   /** Takes one away. */
   async clear({ weatherId }: WeatherSwitch): Promise<void> {
-    await this.#ask('DELETE', `/weather/${weatherId}`);
+    await this.backOffice.ask('DELETE', `/weather/${weatherId}`);
   }
 
   /** A fault that struck nothing shows nothing: the day must not count it. */
   async mustHaveStruck(...switches: readonly WeatherSwitch[]): Promise<void> {
-    const { switches: now } = (await this.#ask('GET', '/weather')) as WeatherReport;
+    const { switches: now } = (await this.backOffice.ask('GET', '/weather')) as WeatherReport;
     for (const { weatherId, fault } of switches) {
       const struck = now.find((one) => one.weatherId === weatherId)?.struck ?? 0;
       if (struck === 0) throw new DayFailure('bad weather', `${fault.kind} struck no request`);
@@ -55,27 +56,27 @@ export class Weather {
 
   /** A new version of the store's data, by the price of an article that no shopper of this day takes. */
   async changeData(storeCode: string, onShelf: ReadonlySet<string>): Promise<void> {
-    const { items } = (await this.#ask('GET', '/articles?limit=200')) as {
+    const { items } = (await this.backOffice.ask('GET', '/articles?limit=200')) as {
       readonly items: readonly { readonly articleCode: string; readonly barcode: string }[];
     };
     const article = items.find(({ barcode }) => !onShelf.has(barcode));
     if (!article) throw new DayFailure('change a price', 'every article is on the shelf');
     this.#prices += 1;
     const path = `/stores/${storeCode}/price-exceptions/${article.articleCode}`;
-    await this.#ask('PUT', path, { priceCents: 100 + (Date.now() % 1_000) + this.#prices });
+    await this.backOffice.ask('PUT', path, { priceCents: 100 + (Date.now() % 1_000) + this.#prices });
   }
 
   /** Of a register's data, as head office has them. */
   async newestVersion(storeCode: string, registerNumber: number): Promise<number> {
     const path = exchangePath('readDatasetManifest', { storeCode, registerNumber });
-    return datasetManifest.parse(await this.#ask('GET', path, undefined, '')).datasetVersion;
+    return datasetManifest.parse(await this.backOffice.exchange('GET', path)).datasetVersion;
   }
 
   /** Head office took these sessions in, one after the other, in this order. */
   async mustHaveComeInOrder(ledgers: readonly SessionLedger[]): Promise<void> {
     const [first] = ledgers;
     const path = `/registers/${first?.storeCode}/${first?.registerNumber}/sessions`;
-    const { sessions } = receivedSessions.parse(await this.#ask('GET', path));
+    const { sessions } = receivedSessions.parse(await this.backOffice.ask('GET', path));
     const wanted = ledgers.map(({ sessionId }) => sessionId);
     const came = sessions.map(({ sessionId }) => sessionId).filter((id) => wanted.includes(id));
     if (came.join() !== wanted.join())
@@ -84,10 +85,10 @@ export class Weather {
 
   /** Head office keeps the day beside the other content that it holds under the same key, which lacks its last ticket. */
   async mustKeepForInspection(ledger: SessionLedger): Promise<void> {
-    const { contents } = refusedContents.parse(await this.#ask('GET', '/refusals'));
+    const { contents } = refusedContents.parse(await this.backOffice.ask('GET', '/refusals'));
     const kept = contents.filter(({ key }) => ledger.hasKey(key));
     const path = `/registers/${ledger.storeCode}/${ledger.registerNumber}/sessions`;
-    const { sessions } = receivedSessions.parse(await this.#ask('GET', path));
+    const { sessions } = receivedSessions.parse(await this.backOffice.ask('GET', path));
     const held = sessions.find(({ sessionId }) => sessionId === ledger.sessionId);
     const [one, ...more] = kept;
     if (one?.problem.code !== 'SESSION_CONTENT_DIFFERS' || more.length > 0)
@@ -101,19 +102,5 @@ export class Weather {
   weathered(fault: WeatheredStorm['fault'], register: string, outcome: string): void {
     this.storms.push({ fault, register, outcome });
     console.log(`  ☂ ${register}: ${fault} → ${outcome}`);
-  }
-
-  async #ask(method: string, path: string, body?: unknown, base = '/back-office/v1'): Promise<unknown> {
-    const answer = await fetch(`${this.headOffice.url}${base}${path}`, {
-      method,
-      headers: {
-        authorization: `Bearer ${this.headOffice.apiKey}`,
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    if (!answer.ok)
-      throw new DayFailure('order bad weather', `${method}: ${answer.status} ${await answer.text()}`);
-    return answer.status === 204 ? undefined : answer.json();
   }
 }

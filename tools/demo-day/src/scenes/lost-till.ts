@@ -80,16 +80,16 @@ export async function bringBack(
   await untilState(at, registerId, 'AWAITING_IMPORT');
 }
 
-/** The responsable asks at a till, head office's administrator approves. */
+/** The responsable asks at a till, an operator of head office approves. */
 async function together(
-  { till, headOffice }: Floor,
+  { till, operator }: Floor,
   registerId: string,
   seller: SellerLogin,
   act: ApprovalAct,
 ): Promise<void> {
   const body = { approvalId: uuidv7(), seller, act, reason: REASON };
   granted(`ask for ${act.action}`, await till.requestApproval(registerId, body));
-  await headOffice.approve(body.approvalId);
+  await operator.approve(body.approvalId);
 }
 
 /** What a till was printing when it died is for a person to look at: whoever wants none of that waits for the end. */

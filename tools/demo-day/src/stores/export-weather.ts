@@ -86,7 +86,7 @@ export async function exportAnotherContent(
   seller: SellerLogin,
   ledger: SessionLedger,
 ): Promise<void> {
-  const { weather, storeCode, headOffice } = floor;
+  const { weather, storeCode, operator } = floor;
   const { registerId } = await registerOnScreen(floor, number);
   const place = { storeCode, registerNumber: number };
   const other = await weather.order({ kind: 'OTHER_CONTENT' }, place, { operations: COMMIT });
@@ -98,7 +98,7 @@ export async function exportAnotherContent(
   if (sessionId !== ledger.sessionId)
     throw new DayFailure('another content', 'another session is said to be refused');
   await weather.mustKeepForInspection(ledger);
-  await headOffice.approve(await askForAcceptance(floor, registerId, seller, sessionId));
+  await operator.approve(await askForAcceptance(floor, registerId, seller, sessionId));
   await until(floor, number, 'the acceptance', ({ state }) => state === 'AWAITING_IMPORT');
   ledger.acceptedApart = true;
   const outcome = 'EXPORT_REFUSED twice, kept for inspection, accepted apart';

@@ -38,7 +38,9 @@ const SPOILT: readonly SpoiltImport[] = [
 
 /** A register that has its data imports them again and again, in every weather; at the end it has good ones. */
 export async function importInEveryWeather(floor: Floor, number: number, seller: SellerLogin): Promise<void> {
-  for (const spoilt of SPOILT) await importSpoilt(floor, number, seller, spoilt);
+  let failed: JobView | undefined;
+  for (const spoilt of SPOILT) failed = await importSpoilt(floor, number, seller, spoilt);
+  if (failed) await beginAgainFromHeadOffice(floor, number, failed);
   // A version that came with bad rows stays as it came, so it has to be one of its own.
   const onShelf = new Set(floor.prices.articles.map(({ barcode }) => barcode));
   await setAsideBadRows(floor, number, seller, onShelf);
@@ -72,7 +74,7 @@ async function importSpoilt(
   number: number,
   seller: SellerLogin,
   spoilt: SpoiltImport,
-): Promise<void> {
+): Promise<JobView> {
   const { weather } = floor;
   const { order, fails } = spoilt;
   const before = await registerOnScreen(floor, number);
@@ -82,6 +84,17 @@ async function importSpoilt(
     throw new DayFailure(`import while head office does ${order.kind}`, `ended ${code ?? job.state}`);
   if (fails !== undefined) await sameDataAsBefore(floor, number, before.dataset?.version);
   weather.weathered(order.kind, `${floor.name} caisse ${number}`, outcomeOf(job));
+  return job;
+}
+
+/** Nobody at the till has to: head office sees that imports fail, has it mended and begins the last one again. */
+async function beginAgainFromHeadOffice(floor: Floor, number: number, failed: JobView): Promise<void> {
+  const { registerId } = await registerOnScreen(floor, number);
+  const job = await floor.till.followJob(await floor.operator.retryJob(failed.jobId));
+  if (job.state !== 'SUCCEEDED')
+    throw new DayFailure('begin again from head office', JSON.stringify(job.failure));
+  await untilState(floor, registerId, 'READY');
+  console.log(`  ✓ head office began the import of ${floor.name} again`);
 }
 
 const outcomeOf = ({ failure, rejectedRows, state }: JobView): string =>

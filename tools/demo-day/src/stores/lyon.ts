@@ -12,6 +12,7 @@ import {
   registerOnScreen,
 } from '../floor.js';
 import type { SessionLedger } from '../ledger.js';
+import { forgetAPassword } from '../scenes/forgotten-password.js';
 import {
   abandonOne,
   closeSession,
@@ -46,6 +47,7 @@ export const playLyon: StoreScript = async ({ T1, T2 }) => {
   const [busy, beside] = await Promise.all([
     playBusyTill(T1, crew, first.registerId),
     playLyonCounter(T2, crew),
+    forgetAPassword(T1, first.registerId),
   ]);
   return [...busy, ...beside];
 };
