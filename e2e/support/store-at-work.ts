@@ -78,10 +78,28 @@ export class StoreAtWork {
     }
   }
 
-  async import(number: number): Promise<void> {
+  /** The id of the job. */
+  async startImport(number: number): Promise<string> {
     const { registerId } = await this.register(number);
-    granted('import', await this.till.import(registerId, this.responsable));
+    return granted('import', await this.till.import(registerId, this.responsable)).jobId;
+  }
+
+  async import(number: number): Promise<void> {
+    await this.startImport(number);
     await this.when(number, ({ state }) => state === 'READY');
+  }
+
+  /** Imports, and opens with 100 €; the register's id. */
+  async open(number: number): Promise<string> {
+    await this.import(number);
+    const { registerId } = await this.register(number);
+    granted('open', await this.till.open(registerId, this.responsable, 10_000));
+    return registerId;
+  }
+
+  /** Is the second of two people, at the till. */
+  async approve(approvalId: string): Promise<void> {
+    granted('approve', await this.till.approve(approvalId, this.responsable));
   }
 
   /** Opens, sells one article for its price in cash, and closes. */

@@ -172,6 +172,19 @@ export class Supervisor {
     if (pid !== undefined) process.kill(pid, 'SIGKILL');
   }
 
+  /**
+   * Ends a service that is not started again before `bringBack`.
+   * @param {string} name
+   */
+  takeAway(name) {
+    return this.#named(name).stop();
+  }
+
+  /** @param {string} name */
+  bringBack(name) {
+    return this.start(this.#named(name).definition);
+  }
+
   /** @param {string} name */
   untilReady(name) {
     return Promise.race([this.#named(name).untilReady(), this.failure()]);

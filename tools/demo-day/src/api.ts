@@ -20,6 +20,8 @@ export interface Call {
   readonly connectionToken?: string;
   /** The caller's own; the gateway makes one where none is brought. */
   readonly correlationId?: string;
+  /** The key of a call that was made before; each has a new one where none is brought. */
+  readonly idempotencyKey?: string;
 }
 
 /** How long a service may be away before the day is given up. */
@@ -36,7 +38,7 @@ export class Api {
   ) {}
 
   async call<T extends z.ZodType>(call: Call, reply: T): Promise<Answer<z.output<T>>> {
-    const headers: Record<string, string> = { [IDEMPOTENCY_HTTP_HEADER]: uuidv7() };
+    const headers: Record<string, string> = { [IDEMPOTENCY_HTTP_HEADER]: call.idempotencyKey ?? uuidv7() };
     if (this.bearer !== undefined) headers['authorization'] = `Bearer ${this.bearer}`;
     if (call.connectionToken !== undefined) headers[CONNECTION_HTTP_HEADER] = call.connectionToken;
     if (call.correlationId !== undefined) headers[CORRELATION_HTTP_HEADER] = call.correlationId;
