@@ -8,6 +8,7 @@ import { ClosingsModule } from './closings/closings.module.js';
 import { ConnectionsModule } from './connections/connections.module.js';
 import { ExportsModule } from './exports/exports.module.js';
 import { GrantsModule } from './grants/grants.module.js';
+import { HeadOfficeModule } from './head-office/head-office.module.js';
 import { type Clock, SystemClock } from './kernel/clock.js';
 import { kernelModule } from './kernel/kernel.module.js';
 import { LateTicketsModule } from './late-tickets/late-tickets.module.js';
@@ -56,6 +57,7 @@ export const appModule = (config: RegisterConfig, clock: Clock = new SystemClock
     ExportsModule,
     ApprovalsModule,
     RetriesModule,
+    HeadOfficeModule,
     RelayModule,
   ],
 });

@@ -83,6 +83,7 @@ const UNKNOWN = {
   STORE_UNKNOWN: entry(404, 'never', 'Unknown store', 'Magasin inconnu'),
   TILL_UNKNOWN: entry(404, 'never', 'Unknown till', 'Poste de caisse inconnu'),
   REGISTER_UNKNOWN: entry(404, 'never', 'Unknown register', 'Caisse inconnue'),
+  TILL_OUT_OF_USE: entry(409, 'reload', 'This till was revoked', 'Ce poste de caisse est révoqué'),
   SELLER_UNKNOWN: entry(404, 'never', 'Unknown seller', 'Vendeur inconnu'),
   TICKET_UNKNOWN: entry(404, 'never', 'Unknown ticket', 'Ticket inconnu'),
   LINE_UNKNOWN: entry(404, 'never', 'Unknown line', 'Ligne inconnue'),

@@ -34,7 +34,8 @@ type CommandFacts = {
   importFailed: { jobId: string; reason: string; formerTillHolds: HeldRegister | null };
   open: AtTill & { sessionId: string; businessDate: string; openingFloatCents: Cents };
   connect: AtTill & { connectionId: string };
-  disconnect: { by: string; connectionId: string };
+  /** `sellerCode`: whose connection it is, where somebody else ends it. */
+  disconnect: { by: string; connectionId: string; sellerCode?: string };
   /** Finalises the tickets in their order, all or none. */
   sell: AtTill & { epoch: number; sessionId: string; tickets: readonly TicketToFinalise[] };
   /** Keeps a ticket apart that came too late for its session. `tillId` is the till that brings it. */

@@ -23,7 +23,8 @@ type EventFacts = {
     floatDifferenceCents: Cents | null;
   };
   sellerConnected: { by: string; tillId: string; connectionId: string };
-  sellerDisconnected: { by: string; connectionId: string };
+  /** `sellerCode`: whose connection it was, where somebody else has ended it. */
+  sellerDisconnected: { by: string; connectionId: string; sellerCode?: string };
   ticketFinalised: TicketToFinalise & { by: string; sessionId: string; number: number };
   /** Kept apart, and in no total; `by` sold it in a session that takes no more tickets of `tillId`. `sha256` is of what was sold. */
   lateTicketKept: {

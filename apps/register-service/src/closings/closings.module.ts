@@ -7,6 +7,7 @@ import { CancelClosingHandler } from './cancel-closing.handler.js';
 import { ClosingFacts } from './closing-facts.js';
 import { ClosingReader } from './closing-reader.js';
 import { ClosingsNatsController } from './closings.nats.controller.js';
+import { CopiedZs } from './copied-zs.js';
 import { ExpectedAmountsReader } from './expected-amounts.js';
 import { GetClosingQuery } from './get-closing.query.js';
 import { GetXReadingQuery } from './get-x-reading.query.js';
@@ -40,6 +41,7 @@ import { ZRecords } from './z-records.js';
     StartClosingHandler,
     SubmitCountHandler,
     CancelClosingHandler,
+    CopiedZs,
     ReprintZHandler,
     GetClosingQuery,
     GetZQuery,
@@ -58,6 +60,6 @@ import { ZRecords } from './z-records.js';
     ClosingsNatsController,
     SealedSessionsNatsController,
   ],
-  exports: [ZRecords, Sealing],
+  exports: [ZRecords, Sealing, CopiedZs],
 })
 export class ClosingsModule {}

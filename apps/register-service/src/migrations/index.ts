@@ -23,6 +23,7 @@ import { LateDoubts1795541000000 } from './1795541000000-late-doubts.js';
 import { SealsByTime1795542000000 } from './1795542000000-seals-by-time.js';
 import { Duplicates1795544000000 } from './1795544000000-duplicates.js';
 import { Streams1795545000000 } from './1795545000000-streams.js';
+import { AskedFromHeadOffice1795562000000 } from './1795562000000-asked-from-head-office.js';
 
 /** In their order; a migration that has landed is never edited. */
 export const MIGRATIONS = [
@@ -51,4 +52,5 @@ export const MIGRATIONS = [
   SealsByTime1795542000000,
   Duplicates1795544000000,
   Streams1795545000000,
+  AskedFromHeadOffice1795562000000,
 ];

@@ -7,26 +7,39 @@ import type { CommandRun } from '../kernel/after-commit.js';
 import type { AtTill } from '../kernel/register-commands.js';
 import type { RegisterConfig } from '../register.config.js';
 import { type RegisterRow, Registers } from '../registers/register.row.js';
+import type { StoreRow } from '../stores/store.row.js';
+import type { TillRow } from '../tills/till.row.js';
 import { Doorbell } from './doorbell.js';
 import { newPrintJob, viewOfJob } from './print-job.mapper.js';
 import { type PrintedRecord, PrintJobRepository } from './print-job.repository.js';
 
-/** A copy that somebody asks for: of which record, and of which register's. */
-export interface CopyOrder extends Omit<PrintedRecord, 'storeId'> {
+/** A record of which somebody wants a copy, and of which register it is. */
+export interface CopiedRecord extends Omit<PrintedRecord, 'storeId'> {
   readonly registerId: string;
-  /** Who lent the right to ask. */
-  readonly authorisedBy: string | null;
   /** The document of a record that was never printed. */
   readonly original: (register: Readonly<RegisterRow>) => Promise<PrintDocument>;
 }
 
+/** A copy that somebody asks for, who may. */
+export interface CopyOrder extends CopiedRecord {
+  /** Who lent the right to ask. */
+  readonly authorisedBy: string | null;
+}
+
+/** Where a copy comes out, and who asks for it: a seller's code, or a name of head office. */
+export interface CopyPlace {
+  readonly store: Pick<StoreRow, 'storeId' | 'timeZone'>;
+  readonly till: Pick<TillRow, 'tillId'>;
+  readonly requestedBy: string;
+}
+
 /** A copy that takes the right to reprint, and the right lent for it if its seller names one. */
-export interface ReprintOrder extends Omit<CopyOrder, 'authorisedBy'> {
+export interface ReprintOrder extends CopiedRecord {
   readonly grantId: string | undefined;
 }
 
 /**
- * Copies that somebody asks for, on the till where she asks. A record that was never printed gets its original; every other
+ * Copies that somebody asks for, on the till where she asks, or that head office names. A record that was never printed gets its original; every other
  * copy is the original's document, to the letter, under the next DUPLICATA number; after the database was restored from an
  * older copy, past all that may have been printed since.
  */
@@ -54,13 +67,15 @@ export class Copies {
       subjectId: order.recordId,
       at: run.at,
     });
-    return authorised.ok ? this.print(manager, who, run, { ...order, ...authorised.value }) : authorised;
+    if (!authorised.ok) return authorised;
+    const place = { ...who, requestedBy: who.seller.code };
+    return this.print(manager, place, run, { ...order, ...authorised.value });
   }
 
   /** Two that are asked at the same instant are numbered one after the other, under the register's lock. */
   async print(
     manager: EntityManager,
-    { store: { storeId, timeZone }, till: { tillId }, seller }: AtTill,
+    { store: { storeId, timeZone }, till: { tillId }, requestedBy }: CopyPlace,
     run: CommandRun,
     { kind, recordId, registerId, authorisedBy, original }: CopyOrder,
   ): Promise<Outcome<PrintJobView>> {
@@ -79,7 +94,7 @@ export class Copies {
       epoch: register.epoch,
       recordId,
       document,
-      requestedBy: seller.code,
+      requestedBy,
       authorisedBy,
       correlationId: run.correlationId,
       at: run.at,

@@ -75,6 +75,7 @@ export const viewOfJob = (job: PrintJobRow): PrintJobView => ({
   state: job.state,
   duplicateNumber: job.duplicateNumber,
   detail: job.reason ?? (job.detail === '' ? null : job.detail),
+  requestedBy: job.requestedBy,
   authorisedBy: job.authorisedBy,
   createdAt: job.createdAt.toISOString(),
   expiresAt: job.expiresAt.toISOString(),

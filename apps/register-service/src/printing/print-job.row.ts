@@ -21,6 +21,7 @@ export interface PrintJobRow {
   /** 0 is the original. */
   duplicateNumber: number;
   document: PrintDocument;
+  /** A seller's code, or the name of somebody at head office. */
   requestedBy: string;
   /** Who lent the right to ask for it. */
   authorisedBy: string | null;
@@ -56,7 +57,7 @@ export const PrintJobs = new EntitySchema<PrintJobRow>({
     recordId: id('record_id'),
     duplicateNumber: integer('duplicate_number'),
     document: json('document'),
-    requestedBy: code('requested_by'),
+    requestedBy: words('requested_by', 100),
     authorisedBy: nullable(code('authorised_by')),
     correlationId: code('correlation_id', 64),
     createdAt: instant('created_at'),

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AgentAuthentication } from './agent-authentication.js';
 import { AgentsNatsController } from './agents.nats.controller.js';
+import { CopiedJobs } from './copied-jobs.js';
 import { Copies } from './copies.js';
 import { Doorbell } from './doorbell.js';
 import { GetPrintJobQuery } from './get-print-job.query.js';
@@ -22,6 +23,7 @@ import { ResolvePrintJobHandler } from './resolve-print-job.handler.js';
     PrintJobRepository,
     Letterheads,
     Copies,
+    CopiedJobs,
     Doorbell,
     AgentAuthentication,
     PullPrintJobsHandler,
@@ -37,6 +39,6 @@ import { ResolvePrintJobHandler } from './resolve-print-job.handler.js';
     PrintJobsNatsController,
     ReprintsNatsController,
   ],
-  exports: [PrintJobRepository, Letterheads, Copies, Doorbell],
+  exports: [PrintJobRepository, Letterheads, Copies, CopiedJobs, Doorbell],
 })
 export class PrintingModule {}

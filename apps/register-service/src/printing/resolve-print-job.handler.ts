@@ -63,7 +63,7 @@ export class ResolvePrintJobHandler {
     { kind, recordId, registerId, printJobId }: PrintJobRow,
   ): Promise<Outcome<PrintJobView>> {
     if (registerId === null) throw new Error(`print job ${printJobId} is of no register's record`);
-    return this.copies.print(manager, who, run, {
+    return this.copies.print(manager, { ...who, requestedBy: who.seller.code }, run, {
       kind,
       recordId,
       registerId,

@@ -26,7 +26,7 @@ export class SessionRecords {
       case 'sellerDisconnected':
         return endConnection(manager, event.connectionId, {
           at: event.at,
-          ended: 'DISCONNECTED',
+          ended: event.sellerCode === undefined ? 'DISCONNECTED' : 'FORCED',
           by: event.by,
         });
       default:

@@ -4,6 +4,7 @@ import { AbandonTicketHandler } from './abandon-ticket.handler.js';
 import { AddLineHandler } from './add-line.handler.js';
 import { AddPaymentHandler } from './add-payment.handler.js';
 import { ChangeQuantityHandler } from './change-quantity.handler.js';
+import { CopiedTickets } from './copied-tickets.js';
 import { DiscountLineHandler } from './discount-line.handler.js';
 import { DiscountTicketHandler } from './discount-ticket.handler.js';
 import { DraftRepository } from './draft.repository.js';
@@ -70,6 +71,7 @@ import { TicketsInProgressQuery } from './tickets-in-progress.query.js';
     { provide: TicketJournal, useClass: SqlTicketJournal },
     TicketLanes,
     FinaliseTicketHandler,
+    CopiedTickets,
     ReprintTicketHandler,
     GetTicketQuery,
     TicketsInProgressQuery,
@@ -80,6 +82,6 @@ import { TicketsInProgressQuery } from './tickets-in-progress.query.js';
     TicketsNatsController,
     RefundsNatsController,
   ],
-  exports: [DraftRepository, LostDrafts, TicketRecords, TicketReader, JournalWriter],
+  exports: [DraftRepository, LostDrafts, TicketRecords, TicketReader, JournalWriter, CopiedTickets],
 })
 export class TicketsModule {}

@@ -50,7 +50,10 @@ const REGISTER_SENTENCES: SentencesOf<RegisterEvent> = {
       language === 0 ? `${by} opens, with a float of ${amount}.` : `${by} ouvre, fond de caisse ${amount}.`,
     ),
   sellerConnected: ({ by }) => [`${by} connects.`, `${by} se connecte.`],
-  sellerDisconnected: ({ by }) => [`${by} disconnects.`, `${by} se déconnecte.`],
+  sellerDisconnected: ({ by, sellerCode }) =>
+    sellerCode === undefined
+      ? [`${by} disconnects.`, `${by} se déconnecte.`]
+      : [`${by} logs ${sellerCode} out.`, `${by} déconnecte ${sellerCode}.`],
   ticketFinalised: ({ by, number, kind, ttcCents }) =>
     both(ttcCents, (amount, language) => {
       if (language === 0) return `${kind === 'SALE' ? 'Ticket' : 'Refund'} ${number}, ${amount}, by ${by}.`;

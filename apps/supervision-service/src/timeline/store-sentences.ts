@@ -28,6 +28,10 @@ export const STORE_SENTENCES: StoreSentences = {
     `${by} gives ${sellerCode} a PIN.`,
     `${by} donne un code provisoire à ${sellerCode}.`,
   ],
+  copyAsked: ({ by, kind, duplicateNumber }) => [
+    `${by} has ${duplicateNumber === 0 ? 'the original' : `DUPLICATA ${duplicateNumber}`} printed (${kind}).`,
+    `${by} fait imprimer ${duplicateNumber === 0 ? 'l’original' : `le DUPLICATA ${duplicateNumber}`} (${kind}).`,
+  ],
   printFailed: ({ kind, outcome }) => [
     `Printing (${kind}): ${OUTCOMES[outcome][0]}.`,
     `Impression (${kind})\u202f: ${OUTCOMES[outcome][1]}.`,

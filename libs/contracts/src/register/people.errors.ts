@@ -2,6 +2,12 @@ import { entry } from '../error-entry.js';
 
 /** Rights lent, and what takes two people. */
 export const PEOPLE = {
+  SELLER_NOT_CONNECTED: entry(
+    409,
+    'reload',
+    'This seller is not connected there',
+    'Ce vendeur n’y est pas connecté',
+  ),
   CONNECTION_ENDED: entry(401, 'never', 'This connection was ended', 'Cette connexion a pris fin'),
   GRANT_UNKNOWN: entry(404, 'never', 'No such right was lent', 'Ce droit n’a pas été prêté'),
   GRANT_EXPIRED: entry(

@@ -15,6 +15,7 @@ export const printJobView = z
     state: printJobState,
     duplicateNumber: count.describe('0 is the original; n prints DUPLICATA n.'),
     detail: z.string().nullable(),
+    requestedBy: z.string().describe('A seller of the store, or somebody of head office.'),
     authorisedBy: sellerCode.nullable().describe('Who lent the right to ask for this copy.'),
     createdAt: instant,
     expiresAt: instant.describe('From then on it does not print by itself any more.'),

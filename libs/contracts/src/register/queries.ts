@@ -10,7 +10,7 @@ import { ticketView } from './ticket-view.js';
 import { storeView, tillContext, tillView } from './till-views.js';
 
 /**
- * DISCONNECTED by the seller, REPLACED by a newer one of hers on the till, FORCED out by whoever closed, CLOSED with its
+ * DISCONNECTED by the seller, REPLACED by a newer one of hers on the till, FORCED out by whoever closed or by head office, CLOSED with its
  * session, MOVED with the hold to another till, RELEASED with the hold by force.
  */
 export const CONNECTION_ENDS = ['DISCONNECTED', 'REPLACED', 'FORCED', 'CLOSED', 'MOVED', 'RELEASED'] as const;

@@ -66,7 +66,11 @@ export const REGISTER_EVENTS = {
     floatDifferenceCents: money.nullable(),
   }),
   sellerConnected: event('sellerConnected', { by: person, tillId: id, connectionId: id }),
-  sellerDisconnected: event('sellerDisconnected', { by: person, connectionId: id }),
+  sellerDisconnected: event('sellerDisconnected', {
+    by: person,
+    connectionId: id,
+    sellerCode: sellerCode.exactOptional(),
+  }),
   ticketFinalised: event('ticketFinalised', {
     ticketId: id,
     kind: z.enum(['SALE', 'REFUND']),

@@ -35,6 +35,16 @@ export const STORE_EVENTS = {
     name,
   }),
   pinGiven: event('pinGiven', { by: z.string(), sellerCode }),
+  /** Head office has a record printed once more. */
+  copyAsked: event('copyAsked', {
+    by: z.string(),
+    registerId: id,
+    tillId: id,
+    printJobId: id,
+    kind: z.string(),
+    recordId: id,
+    duplicateNumber: count,
+  }),
   /** A print job that ended otherwise than on paper. */
   printFailed: event('printFailed', {
     tillId: id,

@@ -36,8 +36,14 @@ export const open: Rule<'open'> = (register, command) => {
 export const connect: Rule<'connect'> = (_, { at, by, till, connectionId }) =>
   accept({ type: 'sellerConnected', at, by, tillId: till.tillId, connectionId });
 
-export const disconnect: Rule<'disconnect'> = (_, { at, by, connectionId }) =>
-  accept({ type: 'sellerDisconnected', at, by, connectionId });
+export const disconnect: Rule<'disconnect'> = (_, { at, by, connectionId, sellerCode }) =>
+  accept({
+    type: 'sellerDisconnected',
+    at,
+    by,
+    connectionId,
+    ...(sellerCode === undefined ? {} : { sellerCode }),
+  });
 
 export const sell: Rule<'sell'> = (register, command) => {
   const refused =
