@@ -1,3 +1,4 @@
+import { badWeather } from './commands/bad-weather.js';
 import { HeadOfficeAtWork } from './commands/head-office-at-work.js';
 import { jobsAgain } from './commands/jobs-again.js';
 import { settingUp } from './commands/setting-up.js';
@@ -17,4 +18,5 @@ describe('what head office has done in its stores, through the whole system', ()
   describe('an administrator', () => settingUp(house));
   describe('two people', () => twoPeople(house));
   describe('an operator', () => jobsAgain(house));
+  describe('a command', () => badWeather(house));
 });

@@ -19,7 +19,7 @@ export class HeadOfficeAtWork {
 
   static async open(name: string): Promise<HeadOfficeAtWork> {
     const storeClock = new SteeredClock();
-    const settings = { 'register-service': { ...storeClock.settings, PRESENCE_MS: '500' } };
+    const settings = { 'register-service': storeClock.settings };
     const stack = await openTestStack(name, { settings });
     const configured = await Desk.administrator(stack);
     const [administrator, one, other] = await Promise.all([

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type ApprovalAct,
   type ApprovalView,
@@ -19,10 +18,9 @@ import type { z } from 'zod';
 import { Api, granted } from '../../tools/demo-day/src/api.js';
 import { addressOf } from '../../tools/launch/services.mjs';
 import type { TestStack } from '../../tools/launch/test-stack.mjs';
+import { until } from './until.js';
 
 const OWN_PASSWORD = 'quatre mots que je retiens';
-const PATIENCE_MS = 30_000;
-const POLL_MS = 100;
 
 /** What head office has done in a store, and how the journal calls it. */
 export interface Order<T extends z.ZodType> {
@@ -130,7 +128,7 @@ export class Desk {
 
   /** The register as the read model shows it, once it `is` so. */
   async sees(registerId: string, is: (register: RegisterOverview) => boolean): Promise<RegisterOverview> {
-    return this.#until(`the register is so: ${is}`, async () => {
+    return until(`the register is so: ${is}`, async () => {
       const { registers } = await this.read('/overview', supervisionQueries.overview.reply);
       return registers.find((register) => register.registerId === registerId && is(register));
     });
@@ -138,20 +136,12 @@ export class Desk {
 
   /** What the register's timeline has of that type: all of it, as soon as there is something. */
   async told(registerId: string, type: string): Promise<readonly TimelineEvent[]> {
-    return this.#until(`${type} on the timeline`, async () => {
+    return until(`${type} on the timeline`, async () => {
       const call = { method: 'GET', path: `/registers/${registerId}/timeline?limit=500` } as const;
       const answer = await this.api.call(call, timelineQueries.readTimeline.reply);
       // Of a register that nothing has happened to yet, head office knows nothing.
       const such = answer.ok ? answer.value.items.filter((item) => item.type === type) : [];
       return such.length > 0 ? such : undefined;
     });
-  }
-
-  async #until<T>(what: string, look: () => Promise<T | undefined>): Promise<T> {
-    for (const deadline = Date.now() + PATIENCE_MS; ; await sleep(POLL_MS)) {
-      const found = await look();
-      if (found !== undefined) return found;
-      if (Date.now() > deadline) throw new Error(`not within ${PATIENCE_MS / 1_000} s: ${what}`);
-    }
   }
 }

@@ -10,6 +10,8 @@ import type { TestStack } from '../../tools/launch/test-stack.mjs';
 
 const PATIENCE_MS = 30_000;
 
+type Described = Extract<Change, { type: 'store' }> & { readonly store: StoreDescription };
+
 /** Somebody who watches the stores on the socket of head office, and keeps all that she was sent. */
 export class LiveWatch {
   readonly snapshot: RegisterOverview[] = [];
@@ -52,21 +54,18 @@ export class LiveWatch {
     return this.#until(() => this.changes.find(isSuch), `a change: ${is}`);
   }
 
-  /** The first change by which a store `is` so, of those behind the `after`th. */
-  store(storeId: string, is: (store: StoreDescription) => boolean, after = 0): Promise<Change> {
-    return this.#until(
-      () =>
-        this.changes
-          .slice(after)
-          .find(
-            (change) =>
-              change.type === 'store' &&
-              change.storeId === storeId &&
-              change.store !== null &&
-              is(change.store),
-          ),
-      `a store that is so: ${is}`,
-    );
+  /** All that followed from one click, as soon as there is something. */
+  async of(correlationId: string): Promise<readonly Change[]> {
+    const isOf = (change: Change) => change.type !== 'alert' && change.cause.correlationId === correlationId;
+    await this.change(isOf);
+    return this.changes.filter(isOf);
+  }
+
+  /** How a store is, as the change says that followed from one click. */
+  async described(correlationId: string): Promise<StoreDescription> {
+    const ofClick = (change: Change): change is Described =>
+      change.type === 'store' && change.store !== null && change.cause.correlationId === correlationId;
+    return (await this.change(ofClick)).store;
   }
 
   close(): void {
