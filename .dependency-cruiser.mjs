@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 
 /**
  * Which package may import which. Imports go one way:
- * register-domain, fiscal <- contracts <- catalogue, messaging <- service-kit <- apps; tools stand beside the apps.
+ * register-domain, fiscal <- contracts <- catalogue, messaging, secrets <- service-kit <- apps; tools stand beside the apps.
  */
 
 const HERE = dirname(fileURLToPath(import.meta.url));
@@ -18,9 +18,18 @@ const MAY_IMPORT = {
   'libs/contracts': ['register-domain', 'fiscal'],
   'libs/catalogue': ['register-domain', 'fiscal', 'contracts'],
   'libs/messaging': ['register-domain', 'fiscal', 'contracts'],
+  'libs/secrets': ['register-domain', 'fiscal', 'contracts', 'messaging'],
   'libs/service-kit': ['register-domain', 'fiscal', 'contracts', 'catalogue', 'messaging'],
   'libs/testing': ['register-domain', 'fiscal', 'contracts', 'catalogue', 'messaging', 'service-kit'],
-  'apps/[^/]+': ['register-domain', 'fiscal', 'contracts', 'catalogue', 'messaging', 'service-kit'],
+  'apps/[^/]+': [
+    'register-domain',
+    'fiscal',
+    'contracts',
+    'catalogue',
+    'messaging',
+    'secrets',
+    'service-kit',
+  ],
   'tools/[^/]+': ['register-domain', 'fiscal', 'contracts', 'catalogue', 'messaging', 'service-kit'],
 };
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 
 const ROOT = resolve(__dirname, '../..');
-const LIBS = ['register-domain', 'contracts', 'catalogue', 'messaging', 'service-kit', 'testing'];
+const LIBS = ['register-domain', 'contracts', 'catalogue', 'messaging', 'secrets', 'service-kit', 'testing'];
 const PACKAGES = ['zod', '@nats-io/transport-node', 'bullmq', 'ioredis', 'fast-check'];
 
 /** What is right: each layer uses the one below, specs use testing, the launcher uses itself. */
@@ -16,6 +16,7 @@ const CLEAN: Record<string, string> = {
   'libs/contracts/src/index.ts': "import 'zod'; export * from '@encaisse/register-domain';",
   'libs/catalogue/src/index.ts': "export * from '@encaisse/contracts';",
   'libs/messaging/src/index.ts': "import '@nats-io/transport-node'; import 'bullmq'; import 'ioredis';",
+  'libs/secrets/src/index.ts': "import '@encaisse/messaging';",
   'libs/service-kit/src/index.ts': "import '@encaisse/messaging'; import '@encaisse/catalogue';",
   'libs/testing/src/index.ts': "import '@encaisse/service-kit';",
   'apps/gateway/src/main.ts': "import 'node:fs'; import '@encaisse/service-kit';",
@@ -36,6 +37,7 @@ const WRONG: [file: string, text: string, rules: string[]][] = [
   ],
   ['libs/contracts/src/files.ts', "import 'node:fs';", ['contracts-only-zod']],
   ['libs/messaging/src/sideways.ts', "import '@encaisse/catalogue';", ['layer-of-libs-messaging']],
+  ['libs/secrets/src/upwards.ts', "import '@encaisse/service-kit';", ['layer-of-libs-secrets']],
   ['libs/catalogue/src/upwards.ts', "import '@encaisse/service-kit';", ['layer-of-libs-catalogue']],
   ['libs/service-kit/src/cache.ts', "import 'ioredis';", ['clients-only-in-messaging']],
   ['apps/gateway/src/bus.ts', "import '@nats-io/transport-node';", ['clients-only-in-messaging']],

@@ -24,5 +24,6 @@ export { accepted, HttpRefusal, ProblemFilter, problemOf } from './problem.filte
 export { Readiness } from './readiness.js';
 export { Rounds, type RoundsPlan } from './rounds.js';
 export { whileAlone } from './server-lock.js';
+export { dateOf, integerOf, jsonOf, nullable, type SqlRow } from './sql-row.js';
 export { createService, type ServiceDefinition, startService } from './start-service.js';
 export { CONFIG, LOG } from './tokens.js';

@@ -1,2 +1,3 @@
 export { type PrivateNats, privateNats } from './nats-server.js';
 export { databaseType, serverUrl, type TestDatabase, testDatabase } from './servers.js';
+export { statementsOf } from './statements.js';

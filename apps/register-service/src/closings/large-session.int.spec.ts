@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { statementsOf } from '@encaisse/testing';
 import { Cashier } from '../../test/cashier.js';
 import { Closer } from '../../test/closer.js';
 import { RegisterHouse, value } from '../../test/register-house.js';
-import { statementsOf } from '../../test/statements.js';
 import { StoreBuilder, type TillAtHand } from '../../test/store-builder.js';
 
 jest.setTimeout(120_000);

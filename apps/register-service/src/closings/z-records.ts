@@ -1,7 +1,7 @@
 import { canonicalJson, type ZRecord, zRecord } from '@encaisse/contracts';
+import { sha256 } from '@encaisse/secrets';
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, In } from 'typeorm';
-import { sha256 } from '../kernel/secrets.js';
 import { type ZRow, Zs } from './closing.row.js';
 import { SessionSumsReader } from './session-sums.js';
 

@@ -1,11 +1,11 @@
 import { done, type Outcome, type ReplyOf, type RequestOf, tillCommands } from '@encaisse/contracts';
 import { isHeld } from '@encaisse/register-domain';
+import { newToken, sha256 } from '@encaisse/secrets';
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, IsNull } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { type AtTill, RegisterCommands } from '../kernel/register-commands.js';
 import type { RegisterUnit } from '../kernel/register-unit.js';
-import { newToken, sha256 } from '../kernel/secrets.js';
 import { runningSessionView } from '../registers/register.view.js';
 import { Connections } from './connection.row.js';
 import { expiryOf } from './connection-authentication.js';

@@ -1,9 +1,9 @@
 import { done, type Outcome, refused } from '@encaisse/contracts';
+import { sha256 } from '@encaisse/secrets';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '../kernel/clock.js';
 import { type RawRow, shapeOf } from '../kernel/row-shape.js';
-import { sha256 } from '../kernel/secrets.js';
 import { LocalSellers } from '../sellers/local-seller.row.js';
 import type { Seller } from '../sellers/seller.js';
 import { SellerDirectory } from '../sellers/seller-directory.js';

@@ -1,8 +1,8 @@
 import { done, type Outcome, type ReplyOf, type RequestOf, type tillQueries } from '@encaisse/contracts';
+import { sha256 } from '@encaisse/secrets';
 import { Injectable } from '@nestjs/common';
 import { DataSource, In } from 'typeorm';
 import { Clock } from '../kernel/clock.js';
-import { sha256 } from '../kernel/secrets.js';
 import { TillAuthentication } from '../tills/till-authentication.js';
 import { TillPresence } from '../tills/till-presence.js';
 import { Connections } from './connection.row.js';

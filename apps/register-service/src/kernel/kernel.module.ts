@@ -1,3 +1,4 @@
+import { PasswordHashing, Safe } from '@encaisse/secrets';
 import { CONFIG } from '@encaisse/service-kit';
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { ConnectionAuthentication } from '../connections/connection-authentication.js';
@@ -9,7 +10,6 @@ import { RegisterRepository } from '../registers/register.repository.js';
 import { SessionRecords } from '../registers/session-records.js';
 import { StoreStream } from '../relay/store-stream.js';
 import { LoginFailureCount } from '../sellers/login-failures.js';
-import { PasswordHashing } from '../sellers/password-hashing.js';
 import { SellerAuthentication } from '../sellers/seller-authentication.js';
 import { SellerDirectory } from '../sellers/seller-directory.js';
 import { TillAuthentication } from '../tills/till-authentication.js';
@@ -22,7 +22,6 @@ import { JobReconciler } from './job-reconciler.js';
 import { RegisterCommands } from './register-commands.js';
 import { RegisterTransaction } from './register-transaction.js';
 import { RegisterUnits } from './register-units.js';
-import { Safe } from './secrets.js';
 import { StoredAnswers } from './stored-answers.js';
 import { SyncJobs } from './sync-jobs.js';
 
@@ -35,7 +34,6 @@ const PARTS = [
   RegisterTransaction,
   TillAuthentication,
   SellerDirectory,
-  PasswordHashing,
   LoginFailureCount,
   SellerAuthentication,
   ConnectionAuthentication,
@@ -65,7 +63,8 @@ export const kernelModule = (clock: Clock): DynamicModule => ({
       useFactory: ({ PASSWORD_PEPPER }: RegisterConfig) => new Safe(PASSWORD_PEPPER),
       inject: [CONFIG],
     },
+    { provide: PasswordHashing, useFactory: (safe: Safe) => new PasswordHashing(safe), inject: [Safe] },
     ...PARTS,
   ],
-  exports: [Clock, Safe, ...PARTS],
+  exports: [Clock, Safe, PasswordHashing, ...PARTS],
 });

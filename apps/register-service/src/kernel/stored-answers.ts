@@ -1,11 +1,11 @@
 import { canonicalJson, done, type Outcome, refused } from '@encaisse/contracts';
+import { Safe, sha256 } from '@encaisse/secrets';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import { Commands } from './command.row.js';
 import { insertRows } from './insert-rows.js';
 import { readRows } from './row-shape.js';
-import { Safe, sha256 } from './secrets.js';
 
 /** What makes a command the same one when it comes again. */
 export interface CommandIdentity {

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { datasetQueries, syncReports, tillCommands } from '@encaisse/contracts';
-import { databaseType } from '@encaisse/testing';
+import { databaseType, statementsOf } from '@encaisse/testing';
 import { RegisterHouse, value } from '../../test/register-house.js';
-import { statementsOf } from '../../test/statements.js';
 import { asked, RESPONSABLE, StoreBuilder, type TillAtHand } from '../../test/store-builder.js';
 import { TwoPeople } from '../../test/two-people.js';
 

@@ -1,4 +1,5 @@
 import type { StreamHead, StreamKind } from '@encaisse/contracts';
+import { jsonOf } from '@encaisse/service-kit';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { RelayMarks } from './relay.row.js';
@@ -89,7 +90,7 @@ export class PendingStreams {
     return rows.map((row) => ({
       seq: Number(row['seq']),
       incarnation: String(row['incarnation']),
-      event: objectOf(row['event']),
+      event: jsonOf(row['event']) as Readonly<Record<string, unknown>>,
       prevHash: String(row['prev_hash']),
       hash: String(row['hash']),
       correlationId: String(row['correlation_id']),
@@ -126,7 +127,3 @@ interface Row {
   readonly head_incarnation: string | null;
   readonly head_seq: unknown;
 }
-
-/** A JSON column: text on MariaDB, already parsed on MySQL. */
-const objectOf = (value: unknown) =>
-  (typeof value === 'string' ? JSON.parse(value) : value) as Readonly<Record<string, unknown>>;

@@ -1,9 +1,9 @@
 import { canonicalJson, type StoreDescription, type StoreEvent } from '@encaisse/contracts';
 import { FIRST_HASH, linkHash } from '@encaisse/messaging';
+import { sha256 } from '@encaisse/secrets';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { currentLife } from '../kernel/incarnation.row.js';
-import { sha256 } from '../kernel/secrets.js';
 import { Registers } from '../registers/register.row.js';
 import { type StoreRow, Stores } from '../stores/store.row.js';
 import { Tills } from '../tills/till.row.js';

@@ -1,10 +1,10 @@
 import { randomInt } from 'node:crypto';
+import { PasswordHashing } from '@encaisse/secrets';
 import { CONFIG } from '@encaisse/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { RegisterConfig } from '../register.config.js';
 import { type StoreEventRun, StoreStream } from '../relay/store-stream.js';
-import { PasswordHashing } from './password-hashing.js';
 import { SellerSecrets } from './seller-secret.row.js';
 
 export interface NewPin {

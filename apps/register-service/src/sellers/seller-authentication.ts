@@ -1,10 +1,10 @@
 import { done, type Outcome, type Right, refused, type SellerLogin } from '@encaisse/contracts';
+import { PasswordHashing } from '@encaisse/secrets';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '../kernel/clock.js';
 import type { KnownTill } from '../tills/till-authentication.js';
 import { LoginFailureCount } from './login-failures.js';
-import { PasswordHashing } from './password-hashing.js';
 import type { Seller } from './seller.js';
 import { SellerDirectory } from './seller-directory.js';
 import { type SellerSecretRow, SellerSecrets } from './seller-secret.row.js';

@@ -1,10 +1,10 @@
 import { done, type Outcome, type ReplyOf, type RequestOf, refused, tillCommands } from '@encaisse/contracts';
+import { PasswordHashing } from '@encaisse/secrets';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { CommandTransaction } from '../kernel/command-transaction.js';
 import { digestOf, StoredAnswers } from '../kernel/stored-answers.js';
 import { TillAuthentication } from '../tills/till-authentication.js';
-import { PasswordHashing } from './password-hashing.js';
 import { isTooWeak } from './password-strength.js';
 import { SellerAuthentication } from './seller-authentication.js';
 import { SellerSecrets } from './seller-secret.row.js';

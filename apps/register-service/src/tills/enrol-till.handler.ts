@@ -6,10 +6,10 @@ import {
   refused,
   type tillCommands,
 } from '@encaisse/contracts';
+import { newToken, sha256 } from '@encaisse/secrets';
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, IsNull } from 'typeorm';
 import { CommandTransaction } from '../kernel/command-transaction.js';
-import { newToken, sha256 } from '../kernel/secrets.js';
 import { StoreStream } from '../relay/store-stream.js';
 import { Stores } from '../stores/store.row.js';
 import { type EnrolmentCodeRow, EnrolmentCodes } from './enrolment-code.row.js';

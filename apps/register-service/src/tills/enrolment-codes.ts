@@ -1,9 +1,9 @@
 import { randomInt } from 'node:crypto';
 import type { TillDevice } from '@encaisse/contracts';
+import { Safe } from '@encaisse/secrets';
 import { CONFIG } from '@encaisse/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { type EntityManager, IsNull, MoreThan } from 'typeorm';
-import { Safe } from '../kernel/secrets.js';
 import type { RegisterConfig } from '../register.config.js';
 import { type EnrolmentCodeRow, EnrolmentCodes } from './enrolment-code.row.js';
 import type { TillRow } from './till.row.js';

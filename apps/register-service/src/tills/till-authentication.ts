@@ -1,8 +1,8 @@
 import { done, type Outcome, refused, type TillDevice } from '@encaisse/contracts';
+import { sha256 } from '@encaisse/secrets';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { type RawRow, shapeOf } from '../kernel/row-shape.js';
-import { sha256 } from '../kernel/secrets.js';
 import { type StoreRow, Stores } from '../stores/store.row.js';
 import { type TillRow, Tills } from './till.row.js';
 import { TillCredentials } from './till-credential.row.js';

@@ -1,8 +1,8 @@
 import type { alertQueries, RequestOf } from '@encaisse/contracts';
+import { dateOf, integerOf, jsonOf, nullable, type SqlRow } from '@encaisse/service-kit';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Conditions } from '../lists/conditions.js';
-import { dateOf, integerOf, jsonOf, nullable, type SqlRow } from '../schema/sql-row.js';
 import type { Alert, AlertFacts } from './alert.js';
 
 type Page = RequestOf<typeof alertQueries.listAlerts>;

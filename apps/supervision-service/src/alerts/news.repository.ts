@@ -1,6 +1,6 @@
+import { integerOf, jsonOf, nullable, type SqlRow } from '@encaisse/service-kit';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { integerOf, jsonOf, nullable, type SqlRow } from '../schema/sql-row.js';
 import { examine } from '../streams/event-reading.js';
 import { type NewsEvent, type NewsFault, TELLING_EVENTS } from './event-rules.js';
 

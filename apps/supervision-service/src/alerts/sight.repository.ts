@@ -1,6 +1,6 @@
+import { dateOf, integerOf, nullable, type SqlRow } from '@encaisse/service-kit';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { dateOf, integerOf, nullable, type SqlRow } from '../schema/sql-row.js';
 import type { RegisterSight, StoreSight, TillSight } from './condition-rules.js';
 
 const STORES = `

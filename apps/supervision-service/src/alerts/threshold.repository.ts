@@ -1,7 +1,7 @@
 import { type AlertThresholds, DEFAULT_THRESHOLDS } from '@encaisse/contracts';
+import { dateOf, jsonOf, type SqlRow } from '@encaisse/service-kit';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { dateOf, jsonOf, type SqlRow } from '../schema/sql-row.js';
 
 export interface StoreThresholds {
   readonly thresholds: AlertThresholds;

@@ -1,9 +1,9 @@
 import { changesSubject, type KeptChange, type NewChange, type toldChanges } from '@encaisse/contracts';
 import { Bus } from '@encaisse/messaging';
+import { integerOf, type SqlRow } from '@encaisse/service-kit';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { z } from 'zod';
-import { integerOf, type SqlRow } from '../schema/sql-row.js';
 
 const BYTES_MAX = 256 * 1024;
 

@@ -5,9 +5,9 @@ import {
   type RequestOf,
   type supervisionQueries,
 } from '@encaisse/contracts';
+import { integerOf, type SqlRow } from '@encaisse/service-kit';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { integerOf, type SqlRow } from '../schema/sql-row.js';
 import { ChangeLog } from './change-log.js';
 
 type Contract = typeof supervisionQueries.changes;

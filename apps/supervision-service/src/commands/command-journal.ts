@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson, done, type Outcome, refused } from '@encaisse/contracts';
-import { inTransaction, isDuplicateKey } from '@encaisse/service-kit';
+import { inTransaction, integerOf, isDuplicateKey, jsonOf, type SqlRow } from '@encaisse/service-kit';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { integerOf, jsonOf, type SqlRow } from '../schema/sql-row.js';
 import { targetIn, targetOf } from './command-target.js';
 import { keptAnswer } from './kept-answer.js';
 

@@ -7,9 +7,9 @@ import {
   type RequestOf,
   refused,
 } from '@encaisse/contracts';
+import { dateOf, integerOf, jsonOf, nullable, type SqlRow } from '@encaisse/service-kit';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { dateOf, integerOf, jsonOf, nullable, type SqlRow } from '../schema/sql-row.js';
 
 type List = typeof commandQueries.listCommands;
 type One = typeof commandQueries.getCommand;

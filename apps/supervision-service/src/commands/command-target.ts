@@ -1,5 +1,5 @@
+import type { SqlRow } from '@encaisse/service-kit';
 import type { EntityManager } from 'typeorm';
-import type { SqlRow } from '../schema/sql-row.js';
 
 /** What a command is about, as far as it is known. */
 export interface CommandTarget {

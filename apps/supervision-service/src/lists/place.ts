@@ -1,4 +1,4 @@
-import { integerOf, nullable, type SqlRow } from '../schema/sql-row.js';
+import { integerOf, nullable, type SqlRow } from '@encaisse/service-kit';
 
 /** How a row `x` of a store's register is shown: by the store's code and the register's number. */
 export const PLACE_COLUMNS = 's.code AS store_code, s.time_zone, n.number AS register_number';

@@ -7,11 +7,11 @@ import {
   refused,
   userCommands,
 } from '@encaisse/contracts';
+import { newToken, sha256 } from '@encaisse/secrets';
 import { Injectable } from '@nestjs/common';
 import { ApiKeyRepository, apiKeyView } from './api-key.repository.js';
 import { PeopleCommands } from './people-commands.js';
 import { PeopleJournal } from './people-journal.js';
-import { newToken, sha256 } from './people-safe.js';
 
 const contract = userCommands.createApiKey;
 type Contract = typeof contract;

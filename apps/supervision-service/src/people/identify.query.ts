@@ -7,10 +7,10 @@ import {
   type RequestOf,
   refused,
 } from '@encaisse/contracts';
+import { sha256 } from '@encaisse/secrets';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { ApiKeyRepository } from './api-key.repository.js';
-import { sha256 } from './people-safe.js';
 import { SessionRepository } from './session.repository.js';
 import { UserRepository } from './user.repository.js';
 

@@ -1,7 +1,7 @@
 import { type accessQueries, done, type Outcome, type ReplyOf, type RequestOf } from '@encaisse/contracts';
+import type { SqlRow } from '@encaisse/service-kit';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { SqlRow } from '../schema/sql-row.js';
 
 type Contract = typeof accessQueries.locate;
 

@@ -1,7 +1,7 @@
+import { sha256 } from '@encaisse/secrets';
+import { dateOf, integerOf, type SqlRow } from '@encaisse/service-kit';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { dateOf, integerOf, type SqlRow } from '../schema/sql-row.js';
-import { sha256 } from './people-safe.js';
 
 /** A name that is tried, and the network that it is tried from. */
 export interface LoginPlace {

@@ -1,8 +1,8 @@
+import { PasswordHashing } from '@encaisse/secrets';
 import { CONFIG } from '@encaisse/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import type { SupervisionConfig } from '../supervision.config.js';
-import { PasswordHashing } from './password-hashing.js';
-import { newOneTimePassword } from './people-safe.js';
+import { newOneTimePassword } from './new-one-time-password.js';
 import type { NewPassword } from './user.repository.js';
 
 /** Passwords that are told once, expire, and open nothing but the choice of another one. */

@@ -1,7 +1,7 @@
 import { done, type Outcome, refused } from '@encaisse/contracts';
+import { PasswordHashing } from '@encaisse/secrets';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { PasswordHashing } from './password-hashing.js';
 import { isTooWeak } from './password-policy.js';
 import { PeopleJournal } from './people-journal.js';
 import { SessionRepository } from './session.repository.js';

@@ -7,11 +7,10 @@ import {
   refused,
 } from '@encaisse/contracts';
 import { Bus } from '@encaisse/messaging';
-import { inTransaction, isDuplicateKey } from '@encaisse/service-kit';
+import { Safe, sha256 } from '@encaisse/secrets';
+import { inTransaction, isDuplicateKey, type SqlRow } from '@encaisse/service-kit';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import type { SqlRow } from '../schema/sql-row.js';
-import { PeopleSafe, sha256 } from './people-safe.js';
 
 /** Left out of the digest, so that the table says nothing about a secret. */
 const SECRETS: ReadonlySet<string> = new Set(['idempotencyKey', 'password', 'newPassword']);
@@ -26,7 +25,7 @@ interface Keyed {
 export class PeopleCommands {
   constructor(
     private readonly database: DataSource,
-    private readonly safe: PeopleSafe,
+    private readonly safe: Safe,
     private readonly bus: Bus,
   ) {}
 

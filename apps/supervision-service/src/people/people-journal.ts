@@ -6,9 +6,9 @@ import {
   type RequestOf,
   type userQueries,
 } from '@encaisse/contracts';
+import { dateOf, integerOf, jsonOf, type SqlRow } from '@encaisse/service-kit';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { dateOf, integerOf, jsonOf, type SqlRow } from '../schema/sql-row.js';
 
 type Contract = typeof userQueries.peopleJournal;
 type Deed = Pick<PeopleDeed, 'by' | 'deed' | 'subjectId' | 'facts'>;

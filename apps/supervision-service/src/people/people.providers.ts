@@ -1,3 +1,4 @@
+import { PasswordHashing, Safe } from '@encaisse/secrets';
 import { CONFIG } from '@encaisse/service-kit';
 import type { Provider } from '@nestjs/common';
 import type { SupervisionConfig } from '../supervision.config.js';
@@ -15,13 +16,11 @@ import { LogInHandler } from './log-in.handler.js';
 import { LoginFailures } from './login-failures.js';
 import { OneTimePasswords } from './one-time-passwords.js';
 import { PasswordChoice } from './password-choice.js';
-import { PasswordHashing } from './password-hashing.js';
 import { PeopleQuery } from './people.query.js';
 import { AccessRequests, AccountRequests } from './people.requests.js';
 import { PeopleCommands } from './people-commands.js';
 import { PeopleForgetting } from './people-forgetting.js';
 import { PeopleJournal } from './people-journal.js';
-import { PeopleSafe } from './people-safe.js';
 import { ResetPasswordHandler } from './reset-password.handler.js';
 import { RevokeApiKeyHandler } from './revoke-api-key.handler.js';
 import { SessionRepository } from './session.repository.js';
@@ -34,12 +33,13 @@ import { UserChanges } from './user-changes.js';
 /** Head office's users, their sessions, and the keys of other systems. */
 export const PEOPLE: Provider[] = [
   {
-    provide: PeopleSafe,
-    useFactory: ({ PASSWORD_PEPPER }: SupervisionConfig) => new PeopleSafe(PASSWORD_PEPPER),
+    provide: Safe,
+    useFactory: ({ PASSWORD_PEPPER }: SupervisionConfig) => new Safe(PASSWORD_PEPPER, 'head office'),
     inject: [CONFIG],
   },
   ...[UserRepository, SessionRepository, ApiKeyRepository, LoginFailures],
-  ...[PasswordHashing, OneTimePasswords, PasswordChoice, UserAuthentication, SessionOpening],
+  { provide: PasswordHashing, useFactory: (safe: Safe) => new PasswordHashing(safe), inject: [Safe] },
+  ...[OneTimePasswords, PasswordChoice, UserAuthentication, SessionOpening],
   ...[PeopleJournal, PeopleCommands, PeopleForgetting, UserChanges],
   ...[LogInHandler, ChooseFirstPasswordHandler, ChangePasswordHandler, EndSessionHandler],
   ...[CreateUserHandler, ChangeUserAccessHandler, DisableUserHandler, ResetPasswordHandler],

@@ -1,9 +1,9 @@
 import { type OpenedSession, SESSION_TOKEN_PREFIX } from '@encaisse/contracts';
+import { newToken, sha256 } from '@encaisse/secrets';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { PeopleJournal } from './people-journal.js';
-import { newToken, sha256 } from './people-safe.js';
 import { SessionRepository } from './session.repository.js';
 import { type User, UserRepository, userView } from './user.repository.js';
 

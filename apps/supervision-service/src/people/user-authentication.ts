@@ -1,8 +1,8 @@
 import { done, type Outcome, refused } from '@encaisse/contracts';
+import { PasswordHashing } from '@encaisse/secrets';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { LoginFailures } from './login-failures.js';
-import { PasswordHashing } from './password-hashing.js';
 import { type User, UserRepository } from './user.repository.js';
 
 export interface Proof {

@@ -1,7 +1,7 @@
 import type { Role, UserView } from '@encaisse/contracts';
+import { dateOf, nullable, type SqlRow } from '@encaisse/service-kit';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { dateOf, nullable, type SqlRow } from '../schema/sql-row.js';
 
 export interface User {
   readonly userId: string;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
+import type { SqlRow } from '@encaisse/service-kit';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type QueryRunner } from 'typeorm';
-import type { SqlRow } from '../schema/sql-row.js';
 import { Projector } from './projector.js';
 import { Rebuild } from './rebuild.js';
 

@@ -1,6 +1,6 @@
+import { integerOf, jsonOf, type SqlRow } from '@encaisse/service-kit';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { integerOf, jsonOf, type SqlRow } from '../schema/sql-row.js';
 import { examine } from '../streams/event-reading.js';
 import { StreamRepository } from '../streams/stream.repository.js';
 import type { TakenEvent } from '../streams/taken-event.js';

@@ -1,7 +1,7 @@
 import { readRegisterEvent } from '@encaisse/contracts';
+import { integerOf, jsonOf, type SqlRow } from '@encaisse/service-kit';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { integerOf, jsonOf, type SqlRow } from '../schema/sql-row.js';
 import type { TakenEvent } from '../streams/taken-event.js';
 import { evolveModel, newModel, type RegisterModel } from './register-model.js';
 

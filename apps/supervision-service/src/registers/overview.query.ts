@@ -6,11 +6,11 @@ import {
   type RequestOf,
   type supervisionQueries,
 } from '@encaisse/contracts';
+import { dateOf, integerOf, nullable, type SqlRow } from '@encaisse/service-kit';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { ChangeLog } from '../changes/change-log.js';
 import { Conditions } from '../lists/conditions.js';
-import { dateOf, integerOf, nullable, type SqlRow } from '../schema/sql-row.js';
 
 type Contract = typeof supervisionQueries.overview;
 

@@ -1,9 +1,9 @@
 import type { NewChange, SupervisedRegister } from '@encaisse/contracts';
 import type { RegisterEvent } from '@encaisse/register-domain';
+import { jsonOf, type SqlRow } from '@encaisse/service-kit';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { type Projected, Projection } from '../projections/projection.js';
-import { jsonOf, type SqlRow } from '../schema/sql-row.js';
 import type { Fault, TakenEvent } from '../streams/taken-event.js';
 import { LifeReplay } from './life-replay.js';
 import { evolveModel, newModel, type RegisterModel, supervisedRegister } from './register-model.js';

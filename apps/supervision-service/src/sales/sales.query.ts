@@ -7,10 +7,10 @@ import {
   type salesQueries,
 } from '@encaisse/contracts';
 import { wallClockOf } from '@encaisse/register-domain';
+import { dateOf, integerOf, nullable, type SqlRow } from '@encaisse/service-kit';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Conditions } from '../lists/conditions.js';
-import { dateOf, integerOf, nullable, type SqlRow } from '../schema/sql-row.js';
 
 type Contract = typeof salesQueries.readSales;
 type Asked = RequestOf<Contract>;

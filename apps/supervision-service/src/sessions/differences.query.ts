@@ -1,8 +1,8 @@
 import { done, type Outcome, type ReplyOf, type RequestOf, type sessionQueries } from '@encaisse/contracts';
+import { integerOf, nullable, type SqlRow } from '@encaisse/service-kit';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Conditions } from '../lists/conditions.js';
-import { integerOf, nullable, type SqlRow } from '../schema/sql-row.js';
 
 type Contract = typeof sessionQueries.listDifferences;
 

@@ -1,9 +1,9 @@
 import { done, type Outcome, type ReplyOf, type RequestOf, type sessionQueries } from '@encaisse/contracts';
+import { jsonOf, type SqlRow } from '@encaisse/service-kit';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Conditions, cursorAfter } from '../lists/conditions.js';
 import { PLACE_COLUMNS, PLACE_JOINS, placeOf } from '../lists/place.js';
-import { jsonOf, type SqlRow } from '../schema/sql-row.js';
 import type { JobModel } from './job-model.js';
 
 type Contract = typeof sessionQueries.listRegisterJobs;

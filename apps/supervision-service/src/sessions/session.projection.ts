@@ -1,7 +1,7 @@
+import { jsonOf, type SqlRow } from '@encaisse/service-kit';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { NOTHING, type Projected, Projection } from '../projections/projection.js';
-import { jsonOf, type SqlRow } from '../schema/sql-row.js';
 import { upsert } from '../schema/upsert.js';
 import type { TakenEvent } from '../streams/taken-event.js';
 import { looksAtAll, type SessionModel, sessionAfter, sessionIdOf, standingAfter } from './session-model.js';

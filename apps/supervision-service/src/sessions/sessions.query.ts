@@ -9,11 +9,11 @@ import {
   type SupervisedSession,
   type sessionQueries,
 } from '@encaisse/contracts';
+import { integerOf, jsonOf, nullable, type SqlRow } from '@encaisse/service-kit';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Conditions, cursorAfter, dayAfter } from '../lists/conditions.js';
 import { PLACE_COLUMNS, PLACE_JOINS, placeOf } from '../lists/place.js';
-import { integerOf, jsonOf, nullable, type SqlRow } from '../schema/sql-row.js';
 import type { SessionModel } from './session-model.js';
 
 type List = typeof sessionQueries.listSupervisedSessions;

@@ -1,7 +1,7 @@
 import type { StreamKind, StreamPiece } from '@encaisse/contracts';
+import { integerOf, type SqlRow } from '@encaisse/service-kit';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { integerOf, type SqlRow } from '../schema/sql-row.js';
 import type { Head } from './stream-check.js';
 import type { Fault } from './taken-event.js';
 

@@ -1,8 +1,8 @@
 import type { ExportedTicket } from '@encaisse/contracts';
 import type { EventOf } from '@encaisse/register-domain';
+import { integerOf, type SqlRow } from '@encaisse/service-kit';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { integerOf, type SqlRow } from '../schema/sql-row.js';
 import type { TakenEvent } from '../streams/taken-event.js';
 
 /** A ticket as it was told first. */

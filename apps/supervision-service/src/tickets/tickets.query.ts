@@ -8,11 +8,11 @@ import {
   type SupervisedTicket,
   type soldTicketQueries,
 } from '@encaisse/contracts';
+import { dateOf, integerOf, jsonOf, nullable, type SqlRow } from '@encaisse/service-kit';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Conditions, cursorAfter, dayAfter } from '../lists/conditions.js';
 import { PLACE_COLUMNS, PLACE_JOINS, placeOf } from '../lists/place.js';
-import { dateOf, integerOf, jsonOf, nullable, type SqlRow } from '../schema/sql-row.js';
 
 type List = typeof soldTicketQueries.listSoldTickets;
 type One = typeof soldTicketQueries.readSoldTicket;

@@ -7,10 +7,10 @@ import {
   type TimelineEvent,
   type timelineQueries,
 } from '@encaisse/contracts';
+import { dateOf, integerOf, jsonOf, type SqlRow } from '@encaisse/service-kit';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Conditions } from '../lists/conditions.js';
-import { dateOf, integerOf, jsonOf, type SqlRow } from '../schema/sql-row.js';
 import { examine } from '../streams/event-reading.js';
 import { sentencesOf, UNKNOWN } from './sentences.js';
 

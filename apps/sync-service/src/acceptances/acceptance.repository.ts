@@ -1,10 +1,9 @@
 import type { Acceptance } from '@encaisse/contracts';
-import { isDuplicateKey } from '@encaisse/service-kit';
+import { dateOf, isDuplicateKey, type SqlRow } from '@encaisse/service-kit';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Lease } from '../jobs/job.js';
 import { JobRepository } from '../jobs/job.repository.js';
-import { dateOf, type SqlRow } from '../schema/sql-row.js';
 
 /** What two people have approved. */
 export interface AcceptanceAsked {

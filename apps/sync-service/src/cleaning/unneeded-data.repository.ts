@@ -1,9 +1,8 @@
 import type { PartName } from '@encaisse/contracts';
-import { inTransaction } from '@encaisse/service-kit';
+import { inTransaction, integerOf, type SqlRow } from '@encaisse/service-kit';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { PART_TABLES } from '../imports/part-tables.js';
-import { integerOf, type SqlRow } from '../schema/sql-row.js';
 
 /** `?`: for how many hours everything is kept, needed or not. */
 const LONG_AGO = 'UTC_TIMESTAMP(3) - INTERVAL ? HOUR';

@@ -1,9 +1,9 @@
 import { type Acknowledgement, sessionTotals } from '@encaisse/contracts';
+import { dateOf, integerOf, jsonOf, type SqlRow } from '@encaisse/service-kit';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Lease } from '../jobs/job.js';
 import { JobRepository } from '../jobs/job.repository.js';
-import { dateOf, integerOf, jsonOf, type SqlRow } from '../schema/sql-row.js';
 import type { ExportSession } from './export-session.js';
 
 /** The sessions of each export, with what head office has said of them. */

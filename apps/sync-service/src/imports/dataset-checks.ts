@@ -1,9 +1,8 @@
 import type { DatasetManifest, PartName, RejectReason } from '@encaisse/contracts';
-import { CONFIG } from '@encaisse/service-kit';
+import { CONFIG, integerOf, type SqlRow } from '@encaisse/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { type Failure } from '../jobs/job.js';
-import { integerOf, type SqlRow } from '../schema/sql-row.js';
 import type { SyncConfig } from '../sync.config.js';
 import type { StoredParts } from './dataset.repository.js';
 import { rejectsAllowed } from './part-tables.js';

@@ -1,11 +1,10 @@
 import type { DatasetManifest, DatasetPart, PartName } from '@encaisse/contracts';
-import { inTransaction } from '@encaisse/service-kit';
+import { inTransaction, integerOf, nullable, type SqlRow } from '@encaisse/service-kit';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { failed, type WorkOutcome } from '../jobs/job.js';
 import { JobRepository } from '../jobs/job.repository.js';
 import type { JobRun } from '../jobs/job-run.js';
-import { integerOf, nullable, type SqlRow } from '../schema/sql-row.js';
 
 /** A part that is in the catalogue, whole and checked. */
 export interface StoredPart {

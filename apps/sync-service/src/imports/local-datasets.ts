@@ -1,7 +1,7 @@
+import { dateOf, integerOf, type SqlRow } from '@encaisse/service-kit';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { DatasetRef, Job } from '../jobs/job.js';
-import { dateOf, integerOf, type SqlRow } from '../schema/sql-row.js';
 
 /** Complete datasets kept here, which serve while head office is silent. */
 @Injectable()

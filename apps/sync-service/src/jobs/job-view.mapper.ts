@@ -1,5 +1,5 @@
 import type { JobView, RejectedRow } from '@encaisse/contracts';
-import { dateOf, integerOf, nullable, type SqlRow } from '../schema/sql-row.js';
+import { dateOf, integerOf, nullable, type SqlRow } from '@encaisse/service-kit';
 import { failureOf } from './job.mapper.js';
 
 const instantOf = (value: unknown): string => dateOf(value).toISOString();

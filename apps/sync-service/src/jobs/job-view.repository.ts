@@ -1,7 +1,7 @@
 import type { JobView } from '@encaisse/contracts';
+import { integerOf, type SqlRow } from '@encaisse/service-kit';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { integerOf, type SqlRow } from '../schema/sql-row.js';
 import { jobViewOf, partViewOf } from './job-view.mapper.js';
 import { RejectsOfJobRepository } from './rejects-of-job.repository.js';
 

@@ -1,5 +1,4 @@
-import type { SqlRow } from '../schema/sql-row.js';
-import { dateOf, integerOf, jsonOf, nullable } from '../schema/sql-row.js';
+import { dateOf, integerOf, jsonOf, nullable, type SqlRow } from '@encaisse/service-kit';
 import type { DatasetRef, Failure, Job, JobKind, JobState } from './job.js';
 
 /** What `jobOf` reads. */

@@ -1,7 +1,6 @@
-import { inTransaction, isDuplicateKey } from '@encaisse/service-kit';
+import { inTransaction, integerOf, isDuplicateKey, type SqlRow } from '@encaisse/service-kit';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { integerOf, type SqlRow } from '../schema/sql-row.js';
 import { type Job, type JobKind, type JobTarget, type Lease, LeaseLost, type WorkOutcome } from './job.js';
 import { JOB_COLUMNS, jobOf } from './job.mapper.js';
 

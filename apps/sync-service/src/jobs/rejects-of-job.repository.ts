@@ -1,7 +1,7 @@
 import type { RejectedRow } from '@encaisse/contracts';
+import type { SqlRow } from '@encaisse/service-kit';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { SqlRow } from '../schema/sql-row.js';
 import { rejectedRowOf } from './job-view.mapper.js';
 
 export interface RejectsPage {

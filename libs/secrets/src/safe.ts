@@ -1,11 +1,5 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
-
-/** A random token of 256 bits, in 43 URL-safe characters. Only its hash is ever stored. */
-export const newToken = (): string => randomBytes(32).toString('base64url');
-
-/** The hash under which a token is found again; a token is too long to be guessed from it. */
-export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 /**
  * What keeps secrets that have to stay in the database from whoever reads only the database. All keys come from the
@@ -16,8 +10,10 @@ export class Safe {
   readonly #sealKey: Buffer;
   readonly passwordKey: Buffer;
 
-  constructor(pepper: string) {
-    const keyFor = (use: string) => Buffer.from(hkdfSync('sha256', pepper, '', `encaisse ${use}`, 32));
+  /** `owner` tells keys of the same use apart, should two services be given one pepper. */
+  constructor(pepper: string, owner?: string) {
+    const prefix = owner === undefined ? 'encaisse' : `encaisse ${owner}`;
+    const keyFor = (use: string) => Buffer.from(hkdfSync('sha256', pepper, '', `${prefix} ${use}`, 32));
     this.#macKey = keyFor('short codes');
     this.#sealKey = keyFor('stored answers');
     this.passwordKey = keyFor('passwords');

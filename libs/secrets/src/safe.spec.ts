@@ -1,4 +1,5 @@
-import { newToken, Safe, sha256 } from './secrets.js';
+import { Safe } from './safe.js';
+import { newToken, sha256 } from './tokens.js';
 
 const safe = new Safe('a pepper of at least thirty-two characters');
 
@@ -7,6 +8,12 @@ describe('secrets', () => {
     const sealed = safe.seal('code: 48291305 · à retenir');
     expect(safe.unseal(sealed)).toBe('code: 48291305 · à retenir');
     expect(() => new Safe('another pepper, as long as the first').unseal(sealed)).toThrow();
+  });
+
+  it('of one service are not opened by another that has the same pepper', () => {
+    const other = new Safe('a pepper of at least thirty-two characters', 'head office');
+    expect(() => other.unseal(safe.seal('un secret'))).toThrow();
+    expect(other.passwordKey).not.toEqual(safe.passwordKey);
   });
 
   it('are sealed so that a changed byte is noticed', () => {

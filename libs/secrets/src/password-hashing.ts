@@ -1,7 +1,7 @@
 import { MessagingFault } from '@encaisse/messaging';
-import { Injectable } from '@nestjs/common';
 import { hash, verify } from '@node-rs/argon2';
-import { newToken, Safe } from '../kernel/secrets.js';
+import type { Safe } from './safe.js';
+import { newToken } from './tokens.js';
 
 /** OWASP's floor for Argon2id; each verification costs 19 MiB and some 25 ms of one core. */
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
@@ -10,13 +10,12 @@ const CONCURRENT_MAX = 2;
 const WAITING_MAX = 200;
 
 /** Argon2id under the pepper, a few at a time. */
-@Injectable()
 export class PasswordHashing {
   readonly #waiting: (() => void)[] = [];
   readonly #decoy: Promise<string>;
   #running = 0;
 
-  constructor(private readonly safe: Safe) {
+  constructor(private readonly safe: Pick<Safe, 'passwordKey'>) {
     this.#decoy = hash(newToken(), { ...COST, secret: safe.passwordKey });
   }
 
