@@ -6,7 +6,7 @@ import { Agent, request } from 'node:http';
  * measured.
  *
  * @typedef {{ status: number, body: unknown }} Answer
- * @typedef {{ bearer?: string | undefined, connection?: string | undefined, body?: unknown }} With
+ * @typedef {{ bearer?: string | undefined, connection?: string | undefined, body?: unknown, timeoutMs?: number }} With
  */
 
 const TIMEOUT_MS = 30_000;
@@ -18,7 +18,7 @@ const agent = new Agent({ keepAlive: true, maxSockets: 512 });
  * @param {With} [by]
  * @returns {Promise<Answer>}
  */
-export function call(method, url, { bearer, connection, body } = {}) {
+export function call(method, url, { bearer, connection, body, timeoutMs = TIMEOUT_MS } = {}) {
   const text = body === undefined ? undefined : JSON.stringify(body);
   /** @type {Record<string, string>} */
   const headers = { 'idempotency-key': randomUUID() };
@@ -29,7 +29,7 @@ export function call(method, url, { bearer, connection, body } = {}) {
     headers['content-length'] = String(Buffer.byteLength(text));
   }
   return new Promise((resolve, reject) => {
-    const sent = request(url, { method, headers, agent, timeout: TIMEOUT_MS }, (response) => {
+    const sent = request(url, { method, headers, agent, timeout: timeoutMs }, (response) => {
       /** @type {Buffer[]} */
       const chunks = [];
       response.on('data', (chunk) => chunks.push(chunk));
@@ -39,7 +39,7 @@ export function call(method, url, { bearer, connection, body } = {}) {
         resolve({ status: response.statusCode ?? 0, body: answer === '' ? {} : JSON.parse(answer) });
       });
     });
-    sent.on('timeout', () => sent.destroy(new Error(`${method} ${url}: no answer in ${TIMEOUT_MS} ms`)));
+    sent.on('timeout', () => sent.destroy(new Error(`${method} ${url}: no answer in ${timeoutMs} ms`)));
     sent.on('error', reject);
     sent.end(text);
   });

@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { cpus, loadavg } from 'node:os';
+import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build, installDependencies } from '../tools/launch/dependencies.mjs';
@@ -11,6 +11,7 @@ import { Terminal } from '../tools/launch/terminal.mjs';
 import { openWorkplace } from '../tools/launch/workplace.mjs';
 import { chainFileOf, makeChain } from './chain.mjs';
 import { Counter } from './counter.mjs';
+import { watchLoad } from './load.mjs';
 import { processorSeconds, spent } from './processor-time.mjs';
 import { compareTickets, readTickets } from './received.mjs';
 
@@ -170,18 +171,6 @@ function spread(times) {
 /** @param {number} value */
 function rounded(value) {
   return Number(value.toFixed(1));
-}
-
-/** The one-minute load, looked at every few seconds: what else this machine had to do. */
-function watchLoad() {
-  /** @type {number[]} */
-  const seen = [loadavg()[0] ?? 0];
-  const timer = setInterval(() => seen.push(loadavg()[0] ?? 0), 5_000);
-  return () => {
-    clearInterval(timer);
-    const sorted = seen.toSorted((a, b) => a - b);
-    return { median: sorted[Math.floor(sorted.length / 2)] ?? 0, max: sorted.at(-1) ?? 0 };
-  };
 }
 
 /** @param {string} name @param {string} text */

@@ -1,10 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { ROOT } from '../tools/launch/workplace.mjs';
 
 /** What Linux counts processor time in. */
 const TICKS_PER_SECOND = 100;
-const BENCH = join(ROOT, 'bench');
 
 /**
  * Processor time so far of each program of this working copy, by its name: what a busy machine does not change much.
@@ -15,7 +13,8 @@ export function processorSeconds() {
   const seconds = new Map();
   for (const pid of readdirSync('/proc').filter((name) => /^\d+$/u.test(name))) {
     try {
-      const name = nameOf(readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0'));
+      const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+      const name = Number(pid) === process.pid ? 'the bench itself' : nameOf(words);
       if (name === undefined) continue;
       const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
       // The name may hold spaces; after it come the state and, eleven fields on, user and system time.
@@ -38,7 +37,6 @@ function nameOf(words) {
     ?.split('/')
     .at(-3);
   if (service !== undefined) return service;
-  if (words.some((word) => word.startsWith(BENCH))) return 'the bench itself';
   return program.split('/').at(-1);
 }
 

@@ -47,6 +47,8 @@ class SupervisedProcess {
   #child;
   #workplace;
   #stopping = false;
+  /** The next death is one that was asked for. */
+  #killed = false;
   #logStart = 0;
 
   /**
@@ -63,7 +65,7 @@ class SupervisedProcess {
     return this.#child?.pid;
   }
 
-  /** How often it has died so far. */
+  /** How often it has died so far, of itself. */
   get deaths() {
     return this.#deaths.length;
   }
@@ -84,8 +86,11 @@ class SupervisedProcess {
       const { code, signal } = await exitOf(this.#child);
       if (this.#stopping) return new Promise(() => undefined);
       await stop(this.#workplace.ledger, this.#child, { graceMs: 0 });
-      this.#deaths.push(Date.now());
-      const delayMs = restartDelayMs(this.#deaths);
+      // A death that was asked for says nothing of the program.
+      const wasAsked = this.#killed;
+      this.#killed = false;
+      if (!wasAsked) this.#deaths.push(Date.now());
+      const delayMs = wasAsked ? FIRST_DELAY_MS : restartDelayMs(this.#deaths);
       if (delayMs === undefined) throw this.#loopFailure(signal ?? `exit code ${code}`);
       await pause(delayMs);
       if (this.#stopping) return new Promise(() => undefined);
@@ -108,9 +113,16 @@ class SupervisedProcess {
     );
   }
 
-  async stop() {
+  kill() {
+    if (this.pid === undefined) return;
+    process.kill(this.pid, 'SIGKILL');
+    this.#killed = true;
+  }
+
+  /** @param {{ graceMs: number }} patience */
+  async stop({ graceMs }) {
     this.#stopping = true;
-    if (this.#child) await stop(this.#workplace.ledger, this.#child, { graceMs: STOP_GRACE_MS });
+    if (this.#child) await stop(this.#workplace.ledger, this.#child, { graceMs });
   }
 
   /** @param {string} how */
@@ -164,12 +176,20 @@ export class Supervisor {
   }
 
   /**
-   * Kills a service outright, as a power cut or the kernel would; it is started again like after any other death.
+   * Kills a service outright, as a power cut or the kernel would; it is started again, however often it is killed.
    * @param {string} name
    */
   kill(name) {
-    const { pid } = this.#named(name);
-    if (pid !== undefined) process.kill(pid, 'SIGKILL');
+    this.#named(name).kill();
+  }
+
+  /**
+   * Kills a service outright and leaves it so, until it is started.
+   * @param {string} name
+   */
+  async stop(name) {
+    await this.#named(name).stop({ graceMs: 0 });
+    this.#processes.delete(name);
   }
 
   /**
@@ -198,7 +218,9 @@ export class Supervisor {
   }
 
   async #stopAll() {
-    await Promise.all([...this.#processes.values()].map((supervised) => supervised.stop()));
+    await Promise.all(
+      [...this.#processes.values()].map((supervised) => supervised.stop({ graceMs: STOP_GRACE_MS })),
+    );
   }
 }
 

@@ -12,7 +12,7 @@ import { agents, demoDay, demoSetup, migrations, PORTS, services } from './servi
  *
  * @typedef {import('./workplace.mjs').Workplace} Workplace
  * @typedef {import('./services.mjs').Scene} Scene
- * @typedef {{ scene: Scene, supervisor: Supervisor }} Stack
+ * @typedef {{ scene: Scene, supervisor: Supervisor, migrate: () => Promise<void> }} Stack `migrate` makes the databases of its services, where they are not there
  */
 
 const MIGRATION_LIMIT_MS = 120_000;
@@ -22,12 +22,13 @@ const DAY_LIMIT_MS = 15 * 60_000;
 /**
  * @param {Workplace} workplace
  * @param {import('./servers.mjs').Servers} servers
- * @param {{ databaseName: string, products?: string | undefined, chainFile?: string | undefined, settings?: Scene['settings'], chosenPorts: Record<import('./services.mjs').PortName, number> }} options
- * `chainFile`: head office's stores in the place of the demo chain; their tills are then the caller's to make
+ * @param {{ databaseName: string, products?: string | undefined, chainFile?: string | undefined, only?: readonly string[] | undefined, settings?: Scene['settings'], chosenPorts: Record<import('./services.mjs').PortName, number> }} options
+ * `chainFile`: head office's stores in the place of the demo chain; their tills are then the caller's to make. `only`: these
+ * services and no others, without any chain
  * @returns {Promise<Stack>}
  */
 export async function startStack(workplace, servers, options) {
-  const { databaseName, products, chainFile, settings = {}, chosenPorts } = options;
+  const { databaseName, products, chainFile, only, settings = {}, chosenPorts } = options;
   const { terminal, directory, logs } = workplace;
   const secrets = new Secrets(directory);
   /** @type {Scene} */
@@ -45,18 +46,23 @@ export async function startStack(workplace, servers, options) {
     chainFile,
     settings,
   };
-  for (const migration of migrations(scene)) {
-    await terminal.step(migration.name, () => runOnce(workplace, migration, MIGRATION_LIMIT_MS));
-  }
+  const wanted = (/** @type {string} */ name) => only === undefined || only.includes(name);
+  const migrate = async () => {
+    for (const migration of migrations(scene).filter(({ name }) => wanted(name.replace('migrate-', '')))) {
+      await terminal.step(migration.name, () => runOnce(workplace, migration, MIGRATION_LIMIT_MS));
+    }
+  };
+  await migrate();
   const supervisor = new Supervisor(workplace);
   /** @param {import('./processes.mjs').ServiceDefinition[]} definitions */
   const startAll = (definitions) =>
     Promise.all(definitions.map((definition) => supervisor.start(definition)));
-  await terminal.step('Services', () => startAll(services(scene)));
-  if (chainFile !== undefined) return { scene, supervisor };
+  await terminal.step('Services', () => startAll(services(scene).filter(({ name }) => wanted(name))));
+  const stack = { scene, supervisor, migrate };
+  if (chainFile !== undefined || only !== undefined) return stack;
   await terminal.step('Demo chain', () => runOnce(workplace, demoSetup(scene), SETUP_LIMIT_MS));
   await terminal.step('Printer agents', () => startAll(agents(scene)));
-  return { scene, supervisor };
+  return stack;
 }
 
 /**

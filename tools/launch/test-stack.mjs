@@ -29,10 +29,10 @@ const NATS_PORT = 26_222;
 
 /**
  * @param {string} name of the spec, for its folder and its database
- * @param {{ products?: string, settings?: import('./services.mjs').Scene['settings'] }} [options]
+ * @param {{ products?: string, only?: readonly string[], settings?: import('./services.mjs').Scene['settings'] }} [options]
  * @returns {Promise<TestStack>}
  */
-export async function openTestStack(name, { products, settings = {} } = {}) {
+export async function openTestStack(name, { products, only, settings = {} } = {}) {
   const directory = join(ROOT, '.local/test/stacks', name);
   const logs = join(directory, 'logs');
   // Every run has a database of its own: what an earlier one's tills and head office kept speaks of another.
@@ -51,7 +51,13 @@ export async function openTestStack(name, { products, settings = {} } = {}) {
     const servers = await serversForTests(workplace);
     const databaseName = `test_${name.replace(/\W+/g, '_')}_${Date.now()}`;
     const chosenPorts = await choosePorts(workplace, { offset: PORT_OFFSET });
-    const stack = await startStack(workplace, servers, { databaseName, products, settings, chosenPorts });
+    const stack = await startStack(workplace, servers, {
+      databaseName,
+      products,
+      only,
+      settings,
+      chosenPorts,
+    });
     return {
       ...stack,
       playDay: (report, weather) =>
