@@ -1,5 +1,6 @@
 import { request } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
+import { accessChangedSubject } from '@encaisse/contracts';
 import { HttpRefusal } from '@encaisse/service-kit';
 import { LiveClient } from '../../spec/live-client.js';
 import { ADMINISTRATOR, call, type RunningGateway, runGateway } from '../../spec/running-gateway.js';
@@ -13,6 +14,8 @@ let token: string;
 const clients: LiveClient[] = [];
 /** Tokens of this spec besides the administrator's, and what they may see. */
 const scopes = new Map<string, readonly string[]>();
+/** Who this one is of is not known at once. */
+let slowAnswer: Promise<void> = Promise.resolve();
 
 beforeAll(async () => {
   gateway = await runGateway({ LIVE_STUCK_SECONDS: '2', CORS_ORIGINS: 'https://siege.example' });
@@ -22,6 +25,7 @@ beforeAll(async () => {
   const callers = gateway.part(HeadOfficeCallers);
   const watching = callers.watching.bind(callers);
   callers.watching = async (given) => {
+    if (given === 'token-read-slowly') await slowAnswer;
     const stores = scopes.get(given);
     if (stores) return { stores };
     if (given.startsWith('ended')) throw new HttpRefusal({ code: 'ADMIN_TOKEN_INVALID' });
@@ -189,6 +193,20 @@ describe('a watcher of head office', () => {
     const next = told.change({ store: 1 });
     await client.until(seen(next));
     expect(positionsOf(client)).toEqual([next]);
+  });
+
+  it('is not begun anew by a look at its token while its hello is not answered yet', async () => {
+    scopes.set('token-read-slowly', told.stores);
+    const { promise, resolve } = Promise.withResolvers<void>();
+    slowAnswer = promise;
+    const client = await watch({ token: 'token-read-slowly', after: told.last });
+    const service = await gateway.fakeService('people');
+    await pause(50);
+    service.hint(accessChangedSubject);
+    await pause(50);
+    resolve();
+    await client.until(seen(told.change()));
+    expect(client.messages.some(({ type }) => type === 'reset')).toBe(false);
   });
 
   it('whose token has ended is disconnected', async () => {

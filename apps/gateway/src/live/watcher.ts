@@ -30,6 +30,8 @@ export class Watcher {
   readonly #sending: Sending;
   readonly #helloTimer: NodeJS.Timeout;
   #token: string | undefined;
+  /** Its hello was answered: before, there is nothing to look at again. */
+  #entered = false;
   #scope: Scope = scopeOf([]);
   /** What it has behind it; undefined when it needs a snapshot. */
   #position: number | undefined;
@@ -88,7 +90,7 @@ export class Watcher {
 
   /** Ends it when its token has ended, and begins anew when it may see other stores than before. */
   async recheck(): Promise<void> {
-    if (this.#token === undefined || !this.#isOpen) return;
+    if (this.#token === undefined || !this.#entered || !this.#isOpen) return;
     const scope = await this.#read(this.#token);
     if (scope === undefined || scope.key === this.#scope.key) return;
     this.#scope = scope;
@@ -111,6 +113,7 @@ export class Watcher {
     clearTimeout(this.#helloTimer);
     const scope = await this.#read(hello.token, 'UNAVAILABLE');
     if (scope === undefined || !this.#isOpen) return;
+    this.#entered = true;
     this.#scope = scope;
     this.#position = hello.after;
     this.#unfollow = this.parts.feed.follow(() => this.#bringOn());
