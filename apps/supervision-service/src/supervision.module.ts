@@ -42,6 +42,7 @@ import { JobProjection } from './sessions/job.projection.js';
 import { RegisterJobsQuery } from './sessions/register-jobs.query.js';
 import { SessionProjection } from './sessions/session.projection.js';
 import { SessionsQuery } from './sessions/sessions.query.js';
+import { EventTaking } from './streams/event-taking.js';
 import { PieceTaking } from './streams/piece-taking.js';
 import { StreamRepository } from './streams/stream.repository.js';
 import { TakeEventsHandler } from './streams/take-events.handler.js';
@@ -82,7 +83,13 @@ export function supervisionModule(config: SupervisionConfig): DynamicModule {
   };
 }
 
-const STREAMS: Provider[] = [StreamRepository, PieceTaking, TakeEventsHandler, ReportPresenceHandler];
+const STREAMS: Provider[] = [
+  StreamRepository,
+  PieceTaking,
+  EventTaking,
+  TakeEventsHandler,
+  ReportPresenceHandler,
+];
 
 /** In the order in which they follow from an event. */
 const PARTS = [

@@ -1,49 +1,22 @@
 import { done, type Outcome, type ReplyOf, type RequestOf, type streamCommands } from '@encaisse/contracts';
-import { inTransaction } from '@encaisse/service-kit';
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
-import { ChangeLog } from '../changes/change-log.js';
-import { Projector } from '../projections/projector.js';
-import { PieceTaking, type TakenPiece } from './piece-taking.js';
-import { StreamRepository } from './stream.repository.js';
+import { EventTaking } from './event-taking.js';
 import type { Head } from './stream-check.js';
+import { TakingLane } from './taking-lane.js';
 
 type Contract = typeof streamCommands.takeEvents;
 
-/**
- * Takes what stores tell: events, what follows from them and how far each stream has come are one commit, and the answer
- * comes after it. A piece that follows another head than ours is not read: the answer says which head it is.
- */
+/** Takes what stores tell, all of it committed before the answer, which says how far each stream has come. */
 @Injectable()
 export class TakeEventsHandler {
-  constructor(
-    private readonly database: DataSource,
-    private readonly streams: StreamRepository,
-    private readonly taking: PieceTaking,
-    private readonly projector: Projector,
-    private readonly changes: ChangeLog,
-  ) {}
+  readonly #lane: TakingLane;
+
+  constructor(taking: EventTaking) {
+    this.#lane = new TakingLane((pieces) => taking.take(pieces));
+  }
 
   async handle({ pieces }: RequestOf<Contract>): Promise<Outcome<ReplyOf<Contract>>> {
-    const heads = await this.changes.announcing((announce) =>
-      inTransaction(this.database, async (manager) => {
-        const before = await this.streams.lockPosition(manager);
-        const now = new Date();
-        const heads = await this.streams.heads(manager, pieces);
-        const taken: TakenPiece[] = [];
-        let position = before;
-        for (const piece of pieces) {
-          const head = heads.get(piece.streamId) ?? null;
-          if (!isSame(head, piece.after)) continue;
-          const one = await this.taking.take(manager, piece, { head, position });
-          ({ position } = one);
-          heads.set(piece.streamId, one.head);
-          taken.push(one);
-        }
-        announce(await this.#keep(manager, taken, { before, position, now }));
-        return heads;
-      }),
-    );
+    const heads = await this.#lane.add(pieces);
     return done({
       heads: pieces.map(({ storeId, streamId, kind }) => ({
         storeId,
@@ -53,30 +26,7 @@ export class TakeEventsHandler {
       })),
     });
   }
-
-  async #keep(
-    manager: EntityManager,
-    taken: readonly TakenPiece[],
-    { before, position, now }: { readonly before: number; readonly position: number; readonly now: Date },
-  ) {
-    if (taken.length === 0) return [];
-    await this.streams.keep(
-      manager,
-      taken.flatMap(({ kept }) => kept),
-      now,
-    );
-    await this.streams.saveHeads(manager, taken, now);
-    const told = await this.projector.project(
-      manager,
-      taken.flatMap(({ events }) => events),
-    );
-    await this.streams.keepFaults(manager, [...taken.flatMap(({ faults }) => faults), ...told.faults], now);
-    if (position !== before) await this.streams.movePosition(manager, position);
-    return this.changes.keep(manager, told.changes, now);
-  }
 }
 
-const isSame = (head: Head | null, after: { incarnation: string; seq: number } | null): boolean =>
-  head?.incarnation === after?.incarnation && head?.seq === after?.seq;
 const shown = (head: Head | undefined) =>
   head === undefined ? null : { incarnation: head.incarnation, seq: head.seq };
