@@ -233,7 +233,7 @@ async function readOverview(gateway, bearer) {
 
 /** @param {string} gateway @param {string} bearer @returns {Promise<ReplyOf<typeof supervisionQueries.checkReadModel>>} */
 const checkReadModel = (gateway, bearer) =>
-  granted('GET', `${gateway}/api/v1/head-office/read-model/check`, { bearer, timeoutMs: 180_000 });
+  granted('GET', `${gateway}/api/v1/head-office/read-model/check`, { bearer, timeoutMs: 600_000 });
 
 /** @param {() => boolean | Promise<boolean>} holds @param {string} what */
 async function until(holds, what) {

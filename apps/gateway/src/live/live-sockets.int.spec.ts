@@ -14,7 +14,7 @@ let token: string;
 const clients: LiveClient[] = [];
 /** Tokens of this spec besides the administrator's, and what they may see. */
 const scopes = new Map<string, readonly string[]>();
-/** Who this one is of is not known at once. */
+/** Of one token the first answer comes late. */
 let slowAnswer: Promise<void> = Promise.resolve();
 
 beforeAll(async () => {
@@ -25,7 +25,11 @@ beforeAll(async () => {
   const callers = gateway.part(HeadOfficeCallers);
   const watching = callers.watching.bind(callers);
   callers.watching = async (given) => {
-    if (given === 'token-read-slowly') await slowAnswer;
+    if (given === 'token-read-slowly') {
+      const answer = slowAnswer;
+      slowAnswer = Promise.resolve();
+      await answer;
+    }
     const stores = scopes.get(given);
     if (stores) return { stores };
     if (given.startsWith('ended')) throw new HttpRefusal({ code: 'ADMIN_TOKEN_INVALID' });

@@ -169,6 +169,6 @@ export const supervisionQueries = {
       events: count,
       differing: z.array(z.string()).readonly().describe('Tables that say another thing than the events do.'),
     }),
-    { timeoutMs: 120_000 },
+    { timeoutMs: 600_000 },
   ),
 } as const;
