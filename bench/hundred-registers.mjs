@@ -12,7 +12,7 @@ import { openWorkplace } from '../tools/launch/workplace.mjs';
 import { chainFileOf, makeChain } from './chain.mjs';
 import { Counter } from './counter.mjs';
 import { watchLoad } from './load.mjs';
-import { processorSeconds, spent } from './processor-time.mjs';
+import { followProcessorTime } from './processor-time.mjs';
 import { compareTickets, readTickets } from './received.mjs';
 
 /** @import { z } from 'zod' */
@@ -68,12 +68,12 @@ async function bench(lifetime) {
   const barcodes = await readBarcodes(headOffice);
   const counters = tills.map((till) => new Counter(gateway, till));
   await terminal.step('All of them open', () => each(counters, (counter) => counter.open()));
-  const before = processorSeconds();
+  const processorTime = followProcessorTime();
   const loads = watchLoad();
   const startedAt = performance.now();
   await terminal.step(`A ticket per second each, for ${seconds} s`, () => sellTogether(counters, barcodes));
   const sellingSeconds = (performance.now() - startedAt) / 1000;
-  const processor = spent(before, processorSeconds());
+  const processor = processorTime();
   const load = loads();
   await terminal.step('All of them closed and exported', () =>
     each(counters, (counter) => counter.closeAndExport()),

@@ -9,7 +9,7 @@ import { choosePorts, startStack } from '../tools/launch/stack.mjs';
 import { Terminal } from '../tools/launch/terminal.mjs';
 import { openWorkplace } from '../tools/launch/workplace.mjs';
 import { watchLoad } from './load.mjs';
-import { processorSeconds, spent } from './processor-time.mjs';
+import { followProcessorTime } from './processor-time.mjs';
 
 /**
  * `npm run bench:watchers`: many simulated registers tell head office what happens, and people watch it live, on the real
@@ -57,15 +57,14 @@ async function bench(lifetime) {
   // Not before it is installed and built.
   const { watchChain } = await import('./watchers/run.mjs');
   const { linesOf } = await import('./watchers/table.mjs');
-  const before = processorSeconds();
+  const processorTime = followProcessorTime();
   const load = watchLoad();
   const watched = await Promise.race([
     watchChain(stack, wanted, (title, work) => terminal.step(title, work)),
     stack.supervisor.failure(),
   ]);
-  const processor = spent(before, processorSeconds());
   const machine = { node: process.version, cores: cpus().length, load: load() };
-  const report = { ...watched, processorSeconds: processor, machine };
+  const report = { ...watched, processorSeconds: processorTime(), machine };
   const folder = join(workplace.directory, 'report');
   mkdirSync(folder, { recursive: true });
   writeFileSync(values.report ?? join(folder, 'watchers.json'), `${JSON.stringify(report, undefined, 2)}\n`);

@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ROLES } from '@encaisse/contracts';
-import { call, granted } from '../api.mjs';
+import { call } from '../api.mjs';
 
-/** @import { z } from 'zod' */
-/** @import { adminLoginReply, OpenedSession, Problem } from '@encaisse/contracts' */
+/** @import { OpenedSession, Problem } from '@encaisse/contracts' */
 /** @import { Person } from './watcher.mjs' */
 
 const PASSWORD = 'quatre mots que je retiens';
@@ -34,44 +33,33 @@ function storesOf(index, storeIds) {
   return storeIds.filter((_, place) => place === index % storeIds.length);
 }
 
-/** The configured administrator's token, which no database knows. @param {string} gateway @param {string} password */
-export async function administratorToken(gateway, password) {
-  /** @type {z.output<typeof adminLoginReply>} */
-  const { token } = await granted('POST', `${gateway}/api/v1/head-office/login`, {
-    body: { user: 'admin', password },
-  });
-  return token;
-}
-
 /**
  * Makes them users of head office, and lets them choose their passwords, by which they are logged in.
- * @param {string} gateway
- * @param {string} administrator the token of whoever makes them
+ * @param {{ base: string, administrator: string }} headOffice its address, and the token of whoever makes them
  * @param {readonly Person[]} people
  * @param {(index: number, token: string) => Promise<void>} admitted called for each as soon as she is in
  */
-export async function admitAll(gateway, administrator, people, admitted) {
+export async function admitAll(headOffice, people, admitted) {
   const waiting = people.map((person, index) => ({ person, index }));
   const worker = async () => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift())
-      await admitted(next.index, await admit(gateway, administrator, next.person));
+      await admitted(next.index, await admit(headOffice, next.person));
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
 }
 
-/** @param {string} gateway @param {string} administrator @param {Person} person */
-async function admit(gateway, administrator, { name, role, stores }) {
-  const base = `${gateway}/api/v1/head-office`;
+/** @param {{ base: string, administrator: string }} headOffice @param {Person} person */
+async function admit({ base, administrator }, { name, role, stores }) {
   const displayName = name.split('@')[0] ?? name;
   /** @type {{ password: string }} */
-  const { password } = await untilGranted(`${base}/users`, () => ({
+  const { password } = await untilGranted(`${base}/users`, {
     bearer: administrator,
     body: { userId: randomUUID(), name, displayName, role, stores },
-  }));
+  });
   /** @type {OpenedSession} */
-  const { token } = await untilGranted(`${base}/first-password`, () => ({
+  const { token } = await untilGranted(`${base}/first-password`, {
     body: { user: name, password, newPassword: PASSWORD },
-  }));
+  });
   return token;
 }
 
@@ -79,13 +67,13 @@ async function admit(gateway, administrator, { name, role, stores }) {
  * Asks again while supervision-service is away.
  * @template T
  * @param {string} url
- * @param {() => import('../api.mjs').With} ask
+ * @param {import('../api.mjs').With} by
  * @returns {Promise<T>}
  */
-async function untilGranted(url, ask) {
+async function untilGranted(url, by) {
   const deadline = Date.now() + PATIENCE_MS;
   for (;;) {
-    const { status, body } = await call('POST', url, ask());
+    const { status, body } = await call('POST', url, by);
     if (status >= 200 && status < 300) return /** @type {T} */ (body);
     if (status < 500 || Date.now() > deadline)
       throw new Error(`POST ${new URL(url).pathname}: ${status} ${/** @type {Problem} */ (body).code}`);

@@ -37,11 +37,16 @@ async function speak() {
 }
 const speaking = speak();
 
+const silence = async () => {
+  ended = true;
+  await speaking;
+};
+
 answering(parentPort, {
   report: () => latency.spread,
+  silence,
   end: async () => {
-    ended = true;
-    await speaking;
+    await silence();
     await Promise.all([speaker.drain(), listener.drain()]);
   },
 });

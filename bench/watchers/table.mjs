@@ -12,9 +12,9 @@ export function linesOf(report) {
   /** @type {[string, string][]} */
   const rows = [
     ['registers, stores', `${wanted.registers}, ${report.stores}`],
-    ['changes', `${report.happened} in ${report.runSeconds} s`],
+    ['changes', `${report.happened} in ${report.seconds} s`],
     ['told in one go before', `${prologue.events} in ${prologue.seconds} s`],
-    ['streams behind at the end', `${report.behind}, settled in ${report.settleSeconds} s`],
+    ['streams behind at the end', `${report.behind}, settled in ${report.settledSeconds} s`],
     ['watchers, changes at all of them', `${watchers.length}, ${changes}`],
     ['commit → watcher', spreadOf(report.commitToWatcher)],
     ['core NATS alone, same rate', spreadOf(report.natsAlone)],

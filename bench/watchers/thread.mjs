@@ -25,6 +25,7 @@ export function answering(port, answers) {
 export class Thread {
   #worker;
   #asked = 0;
+  #isGone = false;
   /** @type {Map<number, { resolve: (value: any) => void, reject: (error: unknown) => void }>} */
   #waiting = new Map();
 
@@ -38,6 +39,7 @@ export class Thread {
       else waiting?.reject(error);
     });
     worker.on('error', (error) => {
+      this.#isGone = true;
       for (const { reject } of this.#waiting.values()) reject(error);
     });
   }
@@ -68,7 +70,7 @@ export class Thread {
   }
 
   async end() {
-    await this.ask('end');
+    if (!this.#isGone) await this.ask('end');
     await this.#worker.terminate();
   }
 }

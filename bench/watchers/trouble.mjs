@@ -1,6 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { DataSource } from 'typeorm';
-import { services } from '../../tools/launch/services.mjs';
 
 /** @typedef {import('../../tools/launch/stack.mjs').Stack} Stack */
 
@@ -58,8 +57,8 @@ async function loseDatabase({ scene, supervisor, migrate }) {
   const source = await new DataSource({ type: scene.databaseType, url }).initialize();
   await source.query(`DROP DATABASE \`${new URL(url).pathname.slice(1)}\``);
   await source.destroy();
-  await supervisor.stop(SERVICE);
+  supervisor.kill(SERVICE);
+  await supervisor.takeAway(SERVICE);
   await migrate();
-  const definition = services(scene).find(({ name }) => name === SERVICE);
-  if (definition) await supervisor.start(definition);
+  await supervisor.bringBack(SERVICE);
 }

@@ -119,10 +119,9 @@ class SupervisedProcess {
     this.#killed = true;
   }
 
-  /** @param {{ graceMs: number }} patience */
-  async stop({ graceMs }) {
+  async stop() {
     this.#stopping = true;
-    if (this.#child) await stop(this.#workplace.ledger, this.#child, { graceMs });
+    if (this.#child) await stop(this.#workplace.ledger, this.#child, { graceMs: STOP_GRACE_MS });
   }
 
   /** @param {string} how */
@@ -184,15 +183,6 @@ export class Supervisor {
   }
 
   /**
-   * Kills a service outright and leaves it so, until it is started.
-   * @param {string} name
-   */
-  async stop(name) {
-    await this.#named(name).stop({ graceMs: 0 });
-    this.#processes.delete(name);
-  }
-
-  /**
    * Ends a service that is not started again before `bringBack`.
    * @param {string} name
    */
@@ -218,9 +208,7 @@ export class Supervisor {
   }
 
   async #stopAll() {
-    await Promise.all(
-      [...this.#processes.values()].map((supervised) => supervised.stop({ graceMs: STOP_GRACE_MS })),
-    );
+    await Promise.all([...this.#processes.values()].map((supervised) => supervised.stop()));
   }
 }
 
