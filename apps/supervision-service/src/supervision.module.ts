@@ -24,6 +24,7 @@ import { CommandListQuery } from './commands/command-list.query.js';
 import { CommandRounds } from './commands/command-rounds.js';
 import { CommandsRequests } from './commands/commands.requests.js';
 import { StoreAsking } from './commands/store-asking.js';
+import { DELIVERIES } from './deliveries/delivery.providers.js';
 import { ListRequests } from './lists/list.requests.js';
 import { SumsRequests } from './lists/sums.requests.js';
 import { PEOPLE } from './people/people.providers.js';
@@ -79,6 +80,7 @@ export function supervisionModule(config: SupervisionConfig): DynamicModule {
       SupervisionRequests,
       ...LISTS,
       ...ALERTS,
+      ...DELIVERIES,
     ],
   };
 }

@@ -46,6 +46,7 @@ export * from './register/ticket-line.js';
 export * from './register/ticket-view.js';
 export * from './register/till-views.js';
 export * from './rpc.js';
+export * from './supervision/alert-delivery.js';
 export * from './supervision/alert-view.js';
 export * from './supervision/alerts.js';
 export * from './supervision/commands.js';

@@ -23,7 +23,15 @@ export function createLog(
 }
 
 /** What a request or an answer holds that opens something. */
-const SECRETS = ['password', 'newPassword', 'pin', 'credential', 'tillCredential', 'connectionToken'];
+const SECRETS = [
+  'password',
+  'newPassword',
+  'pin',
+  'credential',
+  'tillCredential',
+  'connectionToken',
+  'secret',
+];
 /** A failed statement brings its values along, among them hashes of passwords and whole tickets. */
 const FAILED_STATEMENT = ['parameters', 'sql', 'driverError'];
 const REDACTED = [

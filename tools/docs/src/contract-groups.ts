@@ -55,6 +55,8 @@ const CHAPTERS: Readonly<Record<string, string>> = {
   accessQueries: 'Who a token is of, which store a till is of: gateway → supervision-service',
   alertQueries: 'Alerts, read: gateway → supervision-service',
   alertCommands: 'Alerts, looked after: gateway → supervision-service',
+  alertDeliveryQueries: 'Who is told of alerts, and what was sent: gateway → supervision-service',
+  alertDeliveryCommands: 'Who is told of alerts, set up: gateway → supervision-service',
   printingCommands: 'What a till does about its printer: gateway → register-service',
   printingQueries: 'What a till reads of its printer: gateway → register-service',
   printingContracts: "A till's printer agent → register-service, on the till's own subjects",

@@ -21,6 +21,7 @@ const ROLES: { readonly [A in HeadOfficeAccess]: Role } = {
   headOffice: 'WATCHER',
   administrator: 'WATCHER',
   administratorCommand: 'ADMINISTRATOR',
+  headOfficeCommand: 'ADMINISTRATOR',
 };
 /** The role that a route asks for; reading is for everybody, changing something for administrators, unless its row says otherwise. */
 export const roleFor = ({ access, role }: Entry): Role | undefined =>

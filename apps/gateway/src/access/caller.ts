@@ -21,6 +21,8 @@ export interface Caller {
   administrator: Record<never, never>;
   /** Somebody of head office who changes something. */
   administratorCommand: { administrator: string; idempotencyKey: string };
+  /** Somebody of head office who changes something of the stores that are named, or of all. */
+  headOfficeCommand: { stores: string[] | null; administrator: string; idempotencyKey: string };
   /** A user of head office who reads what is her own. */
   user: { me: { userId: string; sessionId: string } };
   /** A user of head office who changes what is her own. */
@@ -31,6 +33,7 @@ export type HeadOfficeAccess =
   | 'headOffice'
   | 'administrator'
   | 'administratorCommand'
+  | 'headOfficeCommand'
   | 'user'
   | 'userCommand';
 
@@ -53,9 +56,14 @@ export const CALLERS: {
 const OF_HEAD_OFFICE: {
   readonly [A in HeadOfficeAccess]: (person: Person, headers: IncomingHttpHeaders) => Caller[A];
 } = {
-  headOffice: ({ stores }) => ({ stores: stores === null ? null : [...stores] }),
+  headOffice: (person) => scopeOf(person),
   administrator: () => ({}),
   administratorCommand: ({ name }, headers) => ({ administrator: name, ...keyOf(headers) }),
+  headOfficeCommand: (person, headers) => ({
+    ...scopeOf(person),
+    administrator: person.name,
+    ...keyOf(headers),
+  }),
   user: (person) => ({ me: meOf(person) }),
   userCommand: (person, headers) => ({ me: meOf(person), ...keyOf(headers) }),
 };
@@ -82,6 +90,8 @@ const connectionOf = (headers: IncomingHttpHeaders) => ({
 const keyOf = (headers: IncomingHttpHeaders) => ({
   idempotencyKey: wellFormed(z.uuid(), headers[IDEMPOTENCY_HTTP_HEADER], 'IDEMPOTENCY_KEY_MISSING'),
 });
+
+const scopeOf = ({ stores }: Person) => ({ stores: stores === null ? null : [...stores] });
 
 /** The configured administrator is no user: she has no password and no session here. */
 function meOf(person: Person): { userId: string; sessionId: string } {

@@ -32,6 +32,7 @@ import {
 import type { Route } from '../api/route.js';
 import { ROUTES } from '../routes/routes.js';
 import { roleFor } from './access.guard.js';
+import type { Access } from './caller.js';
 
 const rows = [...ROUTES.values()]
   .flatMap((routes) => Object.entries(routes))
@@ -93,6 +94,9 @@ const approvalOf = (approvalId: string): ApprovalView => ({
   approvedAt: null,
   acceptance: null,
 });
+
+/** What a service is told the stores of. */
+const KEPT_BY_THE_SERVICE: ReadonlySet<Access> = new Set(['headOffice', 'headOfficeCommand']);
 
 /** The gateway and NATS are real; the services are stand-ins that know a few people, registers and jobs. */
 describe('people of head office at the gateway', () => {
@@ -213,7 +217,7 @@ describe('people of head office at the gateway', () => {
       const told = JSON.stringify(answer.body ?? '');
       // Refused, or asked with the stores that count, or answered without the others.
       if (answer.status === 403) expect(code(answer)).toMatch(/^(?:STORE_FORBIDDEN|USER_REQUIRED)$/u);
-      else if (route.access === 'headOffice') expect(told).toContain(`"stores":["${SEEN}"]`);
+      else if (KEPT_BY_THE_SERVICE.has(route.access)) expect(told).toContain(`"stores":["${SEEN}"]`);
       else if (route.access !== 'user' && route.access !== 'userCommand')
         expect(route.only !== undefined || route.placeOf !== undefined).toBe(true);
       if (answer.status === 200) expect(told).not.toContain(UNSEEN);

@@ -70,6 +70,7 @@ const ACCESS_REFUSALS: { readonly [A in Access]: readonly ErrorCode[] } = {
   headOffice: PERSON,
   administrator: PERSON,
   administratorCommand: [...PERSON, ...KEY, 'COMMAND_PENDING'],
+  headOfficeCommand: [...PERSON, ...KEY],
   user: USER,
   userCommand: [...USER, ...KEY],
 };
@@ -95,6 +96,7 @@ const ACCESS_HEADERS: { readonly [A in Access]: readonly MethodDecorator[] } = {
   headOffice: [ApiBearerAuth(SECURITY.headOffice)],
   administrator: [ApiBearerAuth(SECURITY.headOffice)],
   administratorCommand: [ApiBearerAuth(SECURITY.headOffice), keyHeader],
+  headOfficeCommand: [ApiBearerAuth(SECURITY.headOffice), keyHeader],
   user: [ApiBearerAuth(SECURITY.headOffice)],
   userCommand: [ApiBearerAuth(SECURITY.headOffice), keyHeader],
 };

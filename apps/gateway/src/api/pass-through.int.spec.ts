@@ -4,6 +4,8 @@ import {
   accountQueries,
   adminQueries,
   alertCommands,
+  alertDeliveryCommands,
+  alertDeliveryQueries,
   alertQueries,
   approvalCommands,
   approvalQueries,
@@ -49,6 +51,7 @@ import {
   tillCommand,
 } from '../../spec/callers.js';
 import { ADMINISTRATOR, alike, call, type RunningGateway, runGateway } from '../../spec/running-gateway.js';
+import type { Access } from '../access/caller.js';
 import { ROUTES } from '../routes/routes.js';
 import type { Route } from './route.js';
 
@@ -68,6 +71,9 @@ function filled({ path }: Route): { readonly path: string; readonly values: Reco
   });
   return { path: `/api/v1${filledPath}`, values };
 }
+
+/** Who does it is named to the service. */
+const NAMED: ReadonlySet<Access> = new Set(['administratorCommand', 'headOfficeCommand']);
 
 /** What head office has done in a store goes through its journal. */
 const acting = (operation: string, { idempotencyKey, administrator, ...body }: Record<string, unknown>) => ({
@@ -123,6 +129,8 @@ describe('the gateway, between HTTP and the services', () => {
       ...accessQueries,
       ...alertQueries,
       ...alertCommands,
+      ...alertDeliveryQueries,
+      ...alertDeliveryCommands,
     };
     await service.serve(everything, {
       ...alike(everything, (request, { correlationId }) => refused('CODE_TAKEN', { request, correlationId })),
@@ -172,8 +180,8 @@ describe('the gateway, between HTTP and the services', () => {
         ...('idempotency-key' in headers ? { idempotencyKey: headers['idempotency-key'] } : {}),
         ...('encaisse-connection' in headers ? { connectionToken: CONNECTION_TOKEN } : {}),
         ...(own ? { me } : {}),
-        ...(route.access === 'headOffice' ? { stores: null } : {}),
-        ...(route.access === 'administratorCommand' ? { administrator: ADMINISTRATOR.user } : {}),
+        ...(route.access.startsWith('headOffice') ? { stores: null } : {}),
+        ...(NAMED.has(route.access) ? { administrator: ADMINISTRATOR.user } : {}),
       };
       const operation = operationOf(route.contract);
       expect(request).toEqual(operation === undefined ? brought : acting(operation, brought));

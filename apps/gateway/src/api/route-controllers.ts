@@ -63,6 +63,9 @@ function addHandler(prototype: object, name: string, tag: Tag, route: Route): vo
   if (route.input) Input({ schema: route.input })(prototype, name, 2);
 }
 
+/** What a service is told whose it is of. */
+const KEPT_BY_THE_SERVICE: readonly Access[] = ['headOffice', 'headOfficeCommand', 'user', 'userCommand'];
+
 /** Asked by somebody who may see `stores` only. What neither names a store nor says how to be kept to some is refused. */
 async function withinStores(
   { services, scope }: Behind,
@@ -80,7 +83,7 @@ async function withinStores(
   },
 ): Promise<unknown> {
   const named = await scope.check(person, place);
-  const kept = named || only || placeOf || ['headOffice', 'user', 'userCommand'].includes(access);
+  const kept = named || only || placeOf || KEPT_BY_THE_SERVICE.includes(access);
   if (!kept) throw new HttpRefusal({ code: 'STORE_FORBIDDEN' });
   const reply = await services.answer(contract, asked);
   if (placeOf) await scope.check(person, placeOf(reply as never));

@@ -16,3 +16,4 @@ export const EXAMPLE_TILL_ID = '019ab3e0-0c11-7d2e-9f53-7e8d9cab1020';
 export const EXAMPLE_STORE_ID = '019ab3e0-0a01-7b1c-8d42-6c7d8e9fa0b1';
 export const EXAMPLE_USER_ID = '019ab3e1-1d22-7e3f-8a64-8f9eadbc2131';
 export const EXAMPLE_API_KEY_ID = '019ab3e1-2e33-7f40-9b75-90afbecd3242';
+export const EXAMPLE_SUBSCRIPTION_ID = '019ab3e1-3f44-7051-8ac6-a1b0cfde4353';

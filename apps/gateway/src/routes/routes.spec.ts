@@ -13,6 +13,7 @@ const FROM_HEADERS: { readonly [A in Access]: readonly (keyof Caller[A] & string
   headOffice: ['stores'],
   administrator: [],
   administratorCommand: ['administrator', 'idempotencyKey'],
+  headOfficeCommand: ['stores', 'administrator', 'idempotencyKey'],
   user: ['me'],
   userCommand: ['me', 'idempotencyKey'],
 };

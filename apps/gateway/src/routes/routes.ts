@@ -1,6 +1,7 @@
 import type { Routes } from '../api/route.js';
 import type { Tag } from '../openapi/names.js';
 import { alertRoutes } from './alert.routes.js';
+import { alertDeliveryRoutes } from './alert-delivery.routes.js';
 import { cashRoutes } from './cash.routes.js';
 import { catalogueRoutes } from './catalogue.routes.js';
 import { closingRoutes } from './closing.routes.js';
@@ -35,5 +36,5 @@ export const ROUTES: ReadonlyMap<Tag, Routes> = new Map<Tag, Routes>([
   ['Head office', { ...headOfficeRoutes, ...reachingRoutes }],
   ['Users', userRoutes],
   ['Supervision', { ...supervisionRoutes, ...readModelRoutes, ...commandRoutes }],
-  ['Alerts', alertRoutes],
+  ['Alerts', { ...alertRoutes, ...alertDeliveryRoutes }],
 ]);

@@ -37,7 +37,7 @@ export class AcknowledgeAlertHandler {
       const settles = former.closedAt === null && NATURES[former.rule].ends === 'SETTLED';
       const acknowledged = { by: request.administrator, at: now, note: request.note };
       const alert = { ...former, acknowledged, ...(settles ? { closedAt: now } : {}) };
-      return { ...nothing, [settles ? 'closed' : 'updated']: [alert], alert };
+      return { ...nothing, [settles ? 'closed' : 'updated']: [alert], acknowledged: [alert], alert };
     });
     return alert === undefined ? refused('ALERT_UNKNOWN', { alertId }) : done(viewOf(alert));
   }

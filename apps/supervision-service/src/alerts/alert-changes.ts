@@ -3,11 +3,12 @@ import { inTransaction } from '@encaisse/service-kit';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { ChangeLog } from '../changes/change-log.js';
+import { DeliveryOutbox } from '../deliveries/delivery-outbox.js';
 import { StreamRepository } from '../streams/stream.repository.js';
 import { type Alert, type AlertPlan, viewOf } from './alert.js';
 import { AlertRepository } from './alert.repository.js';
 
-/** What becomes of alerts, in one commit with what watchers are shown of it. */
+/** What becomes of alerts, in one commit with what watchers are shown of it and with what is to be sent to others. */
 @Injectable()
 export class AlertChanges {
   constructor(
@@ -15,6 +16,7 @@ export class AlertChanges {
     private readonly streams: StreamRepository,
     private readonly alerts: AlertRepository,
     private readonly changes: ChangeLog,
+    private readonly outbox: DeliveryOutbox,
   ) {}
 
   /** `decide` is asked under the lock of the positions, under which alone alerts are changed. */
@@ -26,6 +28,7 @@ export class AlertChanges {
         const { raised, updated, closed } = plan;
         await this.alerts.insert(manager, raised);
         for (const alert of [...updated, ...closed]) await this.alerts.save(manager, alert);
+        await this.outbox.write(manager, plan, now);
         const shown = [...raised, ...updated, ...closed].map((alert): NewChange => {
           position += 1;
           return changeOf(alert, position);

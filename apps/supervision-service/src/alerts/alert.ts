@@ -52,6 +52,8 @@ export interface AlertPlan {
   readonly raised: readonly Alert[];
   readonly updated: readonly Alert[];
   readonly closed: readonly Alert[];
+  /** Of those that are updated or closed, the ones that somebody looks after from now on. */
+  readonly acknowledged?: readonly Alert[];
 }
 export const isNothing = ({ raised, updated, closed }: AlertPlan): boolean =>
   raised.length + updated.length + closed.length === 0;

@@ -115,6 +115,9 @@ export const PEOPLE_DEEDS = [
   'SESSION_ENDED',
   'API_KEY_CREATED',
   'API_KEY_REVOKED',
+  'ALERT_SUBSCRIPTION_CREATED',
+  'ALERT_SUBSCRIPTION_CHANGED',
+  'ALERT_SUBSCRIPTION_DELETED',
 ] as const;
 export const peopleDeed = z
   .object({
@@ -122,7 +125,7 @@ export const peopleDeed = z
     at: instant,
     by: z.string(),
     deed: z.enum(PEOPLE_DEEDS),
-    subjectId: id.describe('The user or the key that it was done to.'),
+    subjectId: id.describe('The user, the key or the subscription that it was done to.'),
     facts: z.record(z.string(), z.unknown()),
   })
   .meta({ id: 'PeopleDeed' });
