@@ -49,6 +49,8 @@ export async function startService<C extends CommonConfig>(
     const config = parseConfig(definition.config, env);
     const app = await createService(definition, config);
     await app.listen(config.PORT, config.HOST);
+    // What the server answers, it answers after it has taken every subscription in: nobody who reads « listening » finds none.
+    if (config.NATS_URL !== undefined) await app.get(Bus).isReady();
     app.get<Logger>(LOG).info({ url: await app.getUrl() }, 'listening');
   } catch (error) {
     const message = error instanceof ConfigError ? error.message : error;

@@ -49,10 +49,10 @@ class FakeTill {
 
 const finished = async (till: FakeTill): Promise<readonly string[]> => {
   const memory = { passwordOf: () => 'a password' };
-  const headOffice = { approve: till.approve };
+  const operator = { approve: till.approve };
   await finishInterruptedDay({
     till,
-    headOffice,
+    operator,
     memory,
     name: 'S01-T1',
     storeCode: 'S01',
