@@ -12,6 +12,7 @@ import { HeadOfficeModule } from './head-office/head-office.module.js';
 import { type Clock, SystemClock } from './kernel/clock.js';
 import { kernelModule } from './kernel/kernel.module.js';
 import { LateTicketsModule } from './late-tickets/late-tickets.module.js';
+import { MessagesModule } from './messages/messages.module.js';
 import { PrintingModule } from './printing/printing.module.js';
 import type { RegisterConfig } from './register.config.js';
 import { RegistersModule } from './registers/registers.module.js';
@@ -58,6 +59,7 @@ export const appModule = (config: RegisterConfig, clock: Clock = new SystemClock
     ApprovalsModule,
     RetriesModule,
     HeadOfficeModule,
+    MessagesModule,
     RelayModule,
   ],
 });

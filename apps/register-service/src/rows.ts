@@ -11,6 +11,7 @@ import { Commands } from './kernel/command.row.js';
 import { Incarnations } from './kernel/incarnation.row.js';
 import { Outbox } from './kernel/outbox.row.js';
 import { LateSettlements, LateTickets } from './late-tickets/late-ticket.row.js';
+import { MessageReceipts, Messages, MessageWithdrawals } from './messages/message.row.js';
 import { PrintJobs, PrintReports } from './printing/print-job.row.js';
 import { PrintVerdicts } from './printing/print-verdict.row.js';
 import { Printers } from './printing/printer.row.js';
@@ -80,4 +81,7 @@ export const ROWS = [
   PrintReports,
   PrintVerdicts,
   Printers,
+  Messages,
+  MessageWithdrawals,
+  MessageReceipts,
 ] as const;

@@ -31,6 +31,9 @@ export const INSERT_ONLY_TABLES: readonly string[] = [
   'register_zs',
   'register_print_reports',
   'register_print_verdicts',
+  'register_messages',
+  'register_message_withdrawals',
+  'register_message_receipts',
 ];
 
 /** This service's part of the database, and what its own user may do with it; the longest prefix decides. */

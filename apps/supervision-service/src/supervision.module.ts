@@ -27,6 +27,9 @@ import { StoreAsking } from './commands/store-asking.js';
 import { DELIVERIES } from './deliveries/delivery.providers.js';
 import { ListRequests } from './lists/list.requests.js';
 import { SumsRequests } from './lists/sums.requests.js';
+import { MessageProjection } from './messages/message.projection.js';
+import { MessagesQuery } from './messages/messages.query.js';
+import { MessagesRequests } from './messages/messages.requests.js';
 import { PEOPLE } from './people/people.providers.js';
 import { ReportPresenceHandler } from './presence/report-presence.handler.js';
 import type { Projection } from './projections/projection.js';
@@ -101,6 +104,7 @@ const PARTS = [
   JobProjection,
   TicketProjection,
   NoteProjection,
+  MessageProjection,
 ];
 const READ_MODEL: Provider[] = [
   LifeReplay,
@@ -121,6 +125,8 @@ const LISTS: Provider[] = [
   TimelineQuery,
   ListRequests,
   SumsRequests,
+  MessagesQuery,
+  MessagesRequests,
 ];
 const CHANGES: Provider[] = [ChangeLog, ChangesQuery, Forgetting];
 

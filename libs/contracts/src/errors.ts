@@ -2,6 +2,7 @@ import { REGISTER_REFUSALS, type RegisterRefusalCode } from '@encaisse/register-
 import { type ErrorEntry, entry, type RetryAdvice } from './error-entry.js';
 import { CATALOGUE } from './register/catalogue.errors.js';
 import { LATE_TICKETS } from './register/late-tickets.errors.js';
+import { MESSAGES } from './register/messages.errors.js';
 import { PEOPLE } from './register/people.errors.js';
 import { PRICING } from './register/pricing.errors.js';
 import { ALERTS } from './supervision/alerts.errors.js';
@@ -311,6 +312,7 @@ export const ERRORS = {
   ...EXCHANGE,
   ...PEOPLE,
   ...PRICING,
+  ...MESSAGES,
   ...LATE_TICKETS,
   ...COMMANDS,
   ...LIVE,

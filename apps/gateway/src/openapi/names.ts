@@ -22,6 +22,7 @@ export const TAGS = {
   Users:
     'Users of head office, their sessions, keys of other systems · Utilisateurs du siège, sessions, clés d’API',
   Supervision: 'All stores, as they told it · Tous les magasins, tels qu’ils le disent',
+  Messages: 'What head office says at the tills · Les messages du siège aux postes',
   Alerts: 'What head office is warned of · Ce dont le siège est averti',
 } as const;
 export type Tag = keyof typeof TAGS;

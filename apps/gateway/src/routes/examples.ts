@@ -14,6 +14,7 @@ export const EXAMPLE_GRANT_ID = '019ab3f1-7a64-7e2c-b0d3-4c5b6a798877';
 export const EXAMPLE_APPROVAL_ID = '019ab3f1-9b75-7a1d-8e42-6d7c8b9a0f1e';
 export const EXAMPLE_TILL_ID = '019ab3e0-0c11-7d2e-9f53-7e8d9cab1020';
 export const EXAMPLE_STORE_ID = '019ab3e0-0a01-7b1c-8d42-6c7d8e9fa0b1';
+export const EXAMPLE_MESSAGE_ID = '019ab3e0-3f44-7051-ac86-a1b0cfde4353';
 export const EXAMPLE_USER_ID = '019ab3e1-1d22-7e3f-8a64-8f9eadbc2131';
 export const EXAMPLE_API_KEY_ID = '019ab3e1-2e33-7f40-9b75-90afbecd3242';
 export const EXAMPLE_SUBSCRIPTION_ID = '019ab3e1-3f44-7051-8ac6-a1b0cfde4353';

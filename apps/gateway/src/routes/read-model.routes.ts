@@ -38,6 +38,11 @@ const differencesAsked = z.strictObject({
   by: z.enum(DIFFERENCE_GROUPS).default('register'),
 });
 
+const timelinePage = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(500).default(100).describe('How many, newest first.'),
+  cursor: z.coerce.number().int().min(1).optional().describe('The `nextCursor` of the page before.'),
+});
+
 const DAYS_MAX = 366;
 const DAY_MS = 86_400_000;
 export const salesAsked = z
@@ -116,14 +121,23 @@ export const readModelRoutes = {
       'Les ventes par jour, heure, magasin, caisse, moyen de paiement ou taux de TVA',
     ],
   }),
+  readStoreTimeline: get('/head-office/stores/:storeId/timeline', {
+    access: 'headOffice',
+    scope: 'supervision:read',
+    contract: timelineQueries.readStoreTimeline,
+    input: timelinePage,
+    summary: [
+      'What happened in a store beside its registers, newest first',
+      'Ce qui est arrivé dans un magasin, hors caisses, du plus récent',
+    ],
+    refusals: ['STORE_UNKNOWN'],
+  }),
   readTimeline: get('/head-office/registers/:registerId/timeline', {
     access: 'headOffice',
     scope: 'supervision:read',
     contract: timelineQueries.readTimeline,
-    input: z.strictObject({
+    input: timelinePage.extend({
       correlationId: z.string().min(1).max(64).optional().describe('What followed from one click only.'),
-      limit: z.coerce.number().int().min(1).max(500).default(100).describe('How many, newest first.'),
-      cursor: z.coerce.number().int().min(1).optional().describe('The `nextCursor` of the page before.'),
     }),
     summary: ['What happened to a register, newest first', 'Ce qui est arrivé à une caisse, du plus récent'],
     refusals: ['REGISTER_UNKNOWN'],

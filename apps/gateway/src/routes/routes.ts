@@ -9,6 +9,7 @@ import { commandRoutes } from './command.routes.js';
 import { headOfficeRoutes } from './head-office.routes.js';
 import { importingRoutes } from './importing.routes.js';
 import { lateTicketRoutes } from './late-ticket.routes.js';
+import { messageRoutes } from './message.routes.js';
 import { peopleRoutes } from './people.routes.js';
 import { pricingRoutes } from './pricing.routes.js';
 import { printingRoutes } from './printing.routes.js';
@@ -37,4 +38,5 @@ export const ROUTES: ReadonlyMap<Tag, Routes> = new Map<Tag, Routes>([
   ['Users', userRoutes],
   ['Supervision', { ...supervisionRoutes, ...readModelRoutes, ...commandRoutes }],
   ['Alerts', { ...alertRoutes, ...alertDeliveryRoutes }],
+  ['Messages', messageRoutes],
 ]);

@@ -3,6 +3,7 @@ import { sha256 } from '@encaisse/secrets';
 import { Injectable } from '@nestjs/common';
 import { DataSource, In } from 'typeorm';
 import { Clock } from '../kernel/clock.js';
+import { unreadMessages } from '../messages/shown-messages.js';
 import { TillAuthentication } from '../tills/till-authentication.js';
 import { TillPresence } from '../tills/till-presence.js';
 import { Connections } from './connection.row.js';
@@ -35,6 +36,7 @@ export class HeartbeatHandler {
     }
     return done({
       at: now.toISOString(),
+      unreadMessages: await unreadMessages(manager, known.value.till, now),
       connections: named.map((connection) => ({
         connectionId: connection.connectionId,
         alive: alive.includes(connection),

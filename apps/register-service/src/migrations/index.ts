@@ -24,6 +24,7 @@ import { SealsByTime1795542000000 } from './1795542000000-seals-by-time.js';
 import { Duplicates1795544000000 } from './1795544000000-duplicates.js';
 import { Streams1795545000000 } from './1795545000000-streams.js';
 import { AskedFromHeadOffice1795562000000 } from './1795562000000-asked-from-head-office.js';
+import { Messages1795562001000 } from './1795562001000-messages.js';
 
 /** In their order; a migration that has landed is never edited. */
 export const MIGRATIONS = [
@@ -53,4 +54,5 @@ export const MIGRATIONS = [
   Duplicates1795544000000,
   Streams1795545000000,
   AskedFromHeadOffice1795562000000,
+  Messages1795562001000,
 ];

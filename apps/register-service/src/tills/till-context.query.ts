@@ -2,6 +2,7 @@ import { done, type Outcome, type ReplyOf, type RequestOf, type tillQueries } fr
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Clock } from '../kernel/clock.js';
+import { unreadMessages } from '../messages/shown-messages.js';
 import { printingOf } from '../printing/till-printing.js';
 import { RegistersAtTill } from '../registers/registers-at-till.js';
 import { SellerDirectory } from '../sellers/seller-directory.js';
@@ -29,11 +30,12 @@ export class TillContextQuery {
     const { till, store } = known.value;
     const { tillId, storeId } = till;
     const at = this.clock.now();
-    const [registers, view, sellers, printing] = await Promise.all([
+    const [registers, view, sellers, printing, unread] = await Promise.all([
       this.registers.views({ tillId, storeId }),
       this.tills.view(this.database.manager, tillId),
       this.sellers.list(this.database.manager, store),
       printingOf(this.database.manager, till, at),
+      unreadMessages(this.database.manager, till, at),
     ]);
     return done({
       store: storeView(store),
@@ -42,6 +44,7 @@ export class TillContextQuery {
       registers,
       sellers: sellers.map(({ code, name, rights }) => ({ code, name, rights: [...rights] })),
       ...printing,
+      unreadMessages: unread,
     });
   }
 }

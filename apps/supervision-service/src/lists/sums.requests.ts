@@ -17,6 +17,7 @@ export class SumsRequests implements OnApplicationBootstrap {
     this.bus.serve('supervision', salesQueries, { readSales: (request) => this.sales.handle(request) });
     this.bus.serve('supervision', timelineQueries, {
       readTimeline: (request) => this.timeline.handle(request),
+      readStoreTimeline: (request) => this.timeline.ofStore(request),
     });
   }
 }

@@ -6,6 +6,8 @@ const OUTCOMES = {
   EXPIRED: ['it was given up', 'abandonnée'],
 } as const;
 
+const LEVELS = { INFO: 'information', IMPORTANT: 'important', URGENT: 'urgent' } as const;
+
 /** What a store tells beside its registers. */
 export const STORE_SENTENCES: StoreSentences = {
   storeDescribed: ({ store }) => [
@@ -24,6 +26,12 @@ export const STORE_SENTENCES: StoreSentences = {
     `${by} renames register ${number}: ${former} becomes ${name}.`,
     `${by} renomme la caisse ${number}\u202f: ${former} devient ${name}.`,
   ],
+  messagePublished: ({ by, level, text }) => [
+    `${by} publishes a message (${level}): ${text}`,
+    `${by} publie un message (${LEVELS[level]})\u202f: ${text}`,
+  ],
+  messageWithdrawn: ({ by }) => [`${by} withdraws a message.`, `${by} retire un message.`],
+  messageAcknowledged: ({ by }) => [`${by} has read a message.`, `${by} a pris connaissance d’un message.`],
   pinGiven: ({ by, sellerCode }) => [
     `${by} gives ${sellerCode} a PIN.`,
     `${by} donne un code provisoire à ${sellerCode}.`,

@@ -15,6 +15,7 @@ import { examine } from '../streams/event-reading.js';
 import { sentencesOf, UNKNOWN } from './sentences.js';
 
 type Contract = typeof timelineQueries.readTimeline;
+type OfStore = typeof timelineQueries.readStoreTimeline;
 
 const COLUMNS =
   'e.position, e.kind, e.stream_id, e.incarnation, e.seq, e.type, e.version, e.event, e.correlation_id, e.received_at';
@@ -39,6 +40,12 @@ export class TimelineQuery {
     const items = rows.map((row) => shown(row, faults.get(integerOf(row['position'])) ?? []));
     const last = items.length === limit ? items.at(-1) : undefined;
     return done({ items, nextCursor: last?.position ?? null });
+  }
+
+  /** A store's own stream has the store's id, and no notes beside it. */
+  async ofStore({ storeId, ...asked }: RequestOf<OfStore>): Promise<Outcome<ReplyOf<OfStore>>> {
+    const told = await this.handle({ ...asked, registerId: storeId });
+    return told.ok ? told : refused('STORE_UNKNOWN', { storeId });
   }
 
   async #events(

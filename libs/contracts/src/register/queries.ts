@@ -36,6 +36,7 @@ export const tillQueries = {
     tillQuery(body.heartbeatBody.shape),
     z.object({
       at: instant,
+      unreadMessages: count.describe('Messages of head office that nobody has acknowledged here.'),
       connections: z.array(
         z.object({
           connectionId: id,

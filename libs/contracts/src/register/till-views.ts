@@ -60,6 +60,7 @@ export const tillContext = z
     ),
     sellers: z.array(sellerView),
     printer: printerView.nullable().describe('Null until its agent has spoken.'),
+    unreadMessages: count.describe('Messages of head office that nobody has acknowledged here.'),
     printJobs: z.object({ waiting: count, unresolved: count }),
   })
   .meta({ id: 'TillContext' });

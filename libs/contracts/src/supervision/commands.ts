@@ -3,6 +3,7 @@ import { count, id, instant, text } from '../primitives.js';
 import { approvalCommands } from '../register/approvals.js';
 import { adminCommands } from '../register/commands.js';
 import { importCommands } from '../register/importing.js';
+import { messageCommands } from '../register/messages.js';
 import { reachingCommands } from '../register/reaching-in.js';
 import { type RpcContract, rpc } from '../rpc.js';
 import { storeScope } from './views.js';
@@ -13,6 +14,8 @@ type AdminContract = RpcContract<z.ZodObject>;
 const contracts: readonly AdminContract[] = [
   ...Object.values(adminCommands),
   ...Object.values(reachingCommands),
+  messageCommands.publishMessage,
+  messageCommands.withdrawMessage,
   approvalCommands.requestApprovalFromHeadOffice,
   approvalCommands.approveFromHeadOffice,
   importCommands.retryJobFromHeadOffice,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { cents, count, id, instant, registerNumber, sellerCode, storeCode, tillCode } from '../primitives.js';
 import { printerState } from '../printers.js';
+import { MESSAGE_LEVELS } from '../register/messages.js';
 
 const name = z.string();
 
@@ -34,6 +35,17 @@ export const STORE_EVENTS = {
     former: name,
     name,
   }),
+  messagePublished: event('messagePublished', {
+    by: z.string(),
+    messageId: id,
+    tillId: id.nullable(),
+    text: z.string(),
+    level: z.enum(MESSAGE_LEVELS),
+    from: instant,
+    until: instant,
+  }),
+  messageWithdrawn: event('messageWithdrawn', { by: z.string(), messageId: id }),
+  messageAcknowledged: event('messageAcknowledged', { by: z.string(), messageId: id, tillId: id }),
   pinGiven: event('pinGiven', { by: z.string(), sellerCode }),
   /** Head office has a record printed once more. */
   copyAsked: event('copyAsked', {

@@ -22,8 +22,24 @@ const timelineEvent = z
   .meta({ id: 'TimelineEvent' });
 export type TimelineEvent = z.infer<typeof timelineEvent>;
 
+const pageOfEvents = z.object({
+  items: z.array(timelineEvent),
+  nextCursor: z.int().nullable().describe('Asks for what came before; null at the beginning.'),
+});
+
 /** gateway → supervision-service. */
 export const timelineQueries = {
+  /** What a store told that is no register's, newest first: names, PINs, messages, printers. */
+  readStoreTimeline: rpc(
+    'encaisse.qry.supervision.storeTimeline.v1',
+    z.strictObject({
+      stores: storeScope,
+      storeId: id,
+      limit: z.int().min(1).max(500).default(100),
+      cursor: z.int().min(1).optional().describe('The `nextCursor` of the page before.'),
+    }),
+    pageOfEvents,
+  ),
   /** What happened to a register, newest first; prints of its that failed, too. */
   readTimeline: rpc(
     'encaisse.qry.supervision.timeline.v1',
@@ -34,10 +50,7 @@ export const timelineQueries = {
       limit: z.int().min(1).max(500).default(100),
       cursor: z.int().min(1).optional().describe('The `nextCursor` of the page before.'),
     }),
-    z.object({
-      items: z.array(timelineEvent),
-      nextCursor: z.int().nullable().describe('Asks for what came before; null at the beginning.'),
-    }),
+    pageOfEvents,
     { timeoutMs: 15_000 },
   ),
 } as const;
