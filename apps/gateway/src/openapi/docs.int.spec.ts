@@ -56,6 +56,25 @@ describe("the API's documentation", () => {
     }
   });
 
+  it('says what a webhook is sent, at the operation that asks for it', () => {
+    const { callbacks } = served.paths['/api/v1/head-office/alert-subscriptions']?.post ?? {};
+    expect(callbacks).toMatchObject({
+      alert: {
+        '{$request.body#/to/url}': {
+          post: {
+            requestBody: {
+              content: { 'application/json': { schema: { $ref: '#/components/schemas/AlertNotice' } } },
+            },
+          },
+        },
+      },
+    });
+    expect(served.components?.schemas?.['AlertNotice']).toMatchObject({
+      type: 'object',
+      properties: { version: {}, type: {}, data: { type: 'object' } },
+    });
+  });
+
   it('refers to nothing that it does not define', () => {
     const text = JSON.stringify(served);
     const references = new Set(

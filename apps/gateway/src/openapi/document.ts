@@ -1,4 +1,4 @@
-import { ERRORS, isErrorCode, problem } from '@encaisse/contracts';
+import { alertNotice, ERRORS, isErrorCode, problem } from '@encaisse/contracts';
 import { problemOf } from '@encaisse/service-kit';
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, type SchemaObject, SwaggerModule } from '@nestjs/swagger';
@@ -20,9 +20,11 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
   const { components } = document;
   document.components = {
     ...components,
-    schemas: { ...components?.schemas, Problem: problemSchema() },
+    schemas: { ...components?.schemas, Problem: schemaOf(problem), AlertNotice: schemaOf(alertNotice) },
     examples: problemExamples(),
   };
+  const subscribing = document.paths['/api/v1/head-office/alert-subscriptions']?.post;
+  if (subscribing) subscribing.callbacks = { alert: { '{$request.body#/to/url}': { post: WEBHOOK } } };
   return document;
 }
 
@@ -54,11 +56,38 @@ function head(): Omit<OpenAPIObject, 'paths'> {
   return builder.build();
 }
 
-function problemSchema(): SchemaObject {
+/** What a webhook is sent. */
+const header = (name: string, description: string) => ({
+  ...{ name, in: 'header' as const, required: true, description, schema: { type: 'string' } },
+});
+const WEBHOOK = {
+  summary: 'An alert is raised, acknowledged or closed · Une alerte est levée, prise en charge ou close',
+  description: 'Signed as standardwebhooks.com says; docs/alerts.md shows how to verify it.',
+  parameters: [
+    header('webhook-id', 'Of the delivery: one that was seen before is a repeat.'),
+    header('webhook-timestamp', 'Seconds since 1970.'),
+    header('webhook-signature', '`v1,` and the HMAC-SHA256 of `id.timestamp.body`, in base64.'),
+  ],
+  requestBody: {
+    content: { 'application/json': { schema: { $ref: '#/components/schemas/AlertNotice' } } },
+  },
+  responses: {
+    '2XX': { description: 'Taken.' },
+    '410': { description: 'Nothing is wanted any more: the subscription is switched off.' },
+    default: { description: 'It is sent again.' },
+  },
+};
+
+/** The schemas that it refers to are those of answers, which are components already. */
+function schemaOf(schema: z.ZodType): SchemaObject {
+  const { id = '' } = schema.meta() ?? {};
   // A schema with an id is converted into a reference to itself beside its definition.
-  const converted = z.toJSONSchema(problem, { target: 'openapi-3.0' });
-  const { Problem } = converted.definitions as { readonly Problem: SchemaObject };
-  return Problem;
+  const converted = JSON.stringify(z.toJSONSchema(schema, { target: 'openapi-3.0' }).definitions);
+  const definitions = JSON.parse(converted.replaceAll('#/definitions/', '#/components/schemas/')) as Record<
+    string,
+    SchemaObject
+  >;
+  return definitions[id] ?? {};
 }
 
 const problemExamples = () =>

@@ -68,10 +68,9 @@ const SAYINGS: { readonly [R in AlertRule]: (telling: Telling) => Said } = {
     headline: `${register}${colon}écart de caisse de ${difference(number(facts['differenceCents']))}`,
     details: [['Tolérance', difference(number(facts['toleranceCents'])).replace('+', '±')]],
   }),
-  PRINTER_SILENT: ({ facts, register, till, since, at }) => ({
+  PRINTER_SILENT: ({ facts, till, since, at }) => ({
     headline: `${till}${colon}imprimante sans nouvelles depuis ${since('agentSeenAt')}`,
     details: [
-      ['Caisse ouverte', register],
       ['Vue pour la dernière fois', at('agentSeenAt')],
       threshold(`${number(facts['minutes'])}${THIN}min`),
     ],
@@ -80,10 +79,9 @@ const SAYINGS: { readonly [R in AlertRule]: (telling: Telling) => Said } = {
     headline: `${till}${colon}${PRINTERS[String(facts['state'])] ?? 'imprimante à l’arrêt'} depuis ${since('since')}`,
     details: [['Depuis', at('since')]],
   }),
-  TILL_SILENT: ({ facts, register, till, since, at }) => ({
+  TILL_SILENT: ({ facts, till, since, at }) => ({
     headline: `${till}${colon}écran sans nouvelles depuis ${since('pageSeenAt')}`,
     details: [
-      ['Caisse ouverte', register],
       ['Vu pour la dernière fois', at('pageSeenAt')],
       threshold(`${number(facts['minutes'])}${THIN}min`),
     ],
@@ -125,6 +123,9 @@ const SAYINGS: { readonly [R in AlertRule]: (telling: Telling) => Said } = {
       ['Quand', at('at')],
       ...(facts['approvedBy'] ? [['Avec l’accord de', String(facts['approvedBy'])] as const] : []),
       ...(facts['reason'] ? [['Motif', String(facts['reason'])] as const] : []),
+      ...(number(facts['loggedOut']) > 0
+        ? [['Vendeurs déconnectés', String(facts['loggedOut'])] as const]
+        : []),
     ],
   }),
 };
@@ -133,7 +134,7 @@ const SEVERITIES = { INFO: 'information', WARNING: 'avertissement', CRITICAL: 'c
 
 /** Pure: what is said of an alert at one of its moments. */
 export function wordsOf(alert: AlertView, told: DeliveryMoment, place: Place): Words {
-  const { facts, raisedAt, acknowledged, closedAt } = alert;
+  const { facts, raisedAt } = alert;
   const { store, register, till, timeZone } = place;
   const instant = (fact: string) => new Date(String(facts[fact]));
   const when = (iso: string) => moment(new Date(iso), timeZone);
@@ -151,16 +152,25 @@ export function wordsOf(alert: AlertView, told: DeliveryMoment, place: Place): W
       ...(store ? [['Magasin', `${store.name} (${store.code})`] as const] : []),
       ...(register ? [['Caisse', register.name] as const] : []),
       ...(till ? [['Poste', till.name] as const] : []),
-      ...details.filter(([label]) => label !== 'Caisse ouverte'),
+      ...details,
       ['Gravité', SEVERITIES[alert.severity]],
-      ['Signalé', when(raisedAt)],
-      ...(acknowledged
-        ? [['Pris en charge', `par ${acknowledged.by}, ${when(acknowledged.at)}`] as const]
-        : []),
-      ...(acknowledged?.note ? [['Note', acknowledged.note] as const] : []),
-      ...(closedAt ? [['Clos', when(closedAt)] as const] : []),
+      ...history(alert, told, when),
     ],
   };
+}
+
+/** What the sentence has not said. */
+function history(
+  { raisedAt, acknowledged }: AlertView,
+  told: DeliveryMoment,
+  when: (iso: string) => string,
+): readonly Detail[] {
+  const by = acknowledged && `par ${acknowledged.by}, ${when(acknowledged.at)}`;
+  return [
+    ...(told === 'RAISED' ? [] : [['Signalé', when(raisedAt)] as const]),
+    ...(by && told !== 'ACKNOWLEDGED' ? [['Pris en charge', by] as const] : []),
+    ...(acknowledged?.note ? [['Note', acknowledged.note] as const] : []),
+  ];
 }
 
 function sentenceOf(

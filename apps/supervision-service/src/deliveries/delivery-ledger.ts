@@ -5,11 +5,13 @@ import { v7 as uuidv7 } from 'uuid';
 import { Clock } from '../clock.js';
 import type { Attempt } from './attempt.js';
 import { type Delivery, pauseMs, RECEIVER_PAUSE_MS } from './delivery.js';
-import { DeliveryRepository } from './delivery.repository.js';
+import { DeliveryRepository, type DueReceivers } from './delivery.repository.js';
 import { SubscriptionRepository } from './subscription.repository.js';
 
 /** What one look gives a receiver; there may be more. */
 const AT_ONCE = 50;
+/** Mails that one refers to. */
+const THREAD_MAX = 20;
 
 type Failed = Extract<Attempt, { outcome: 'FAILED' }>;
 
@@ -23,8 +25,11 @@ export class DeliveryLedger {
     private readonly subscriptions: SubscriptionRepository,
   ) {}
 
-  dueReceivers(manager: Pick<EntityManager, 'query'>, busy: readonly string[]) {
-    return this.deliveries.dueReceivers(manager, this.clock.now(), busy);
+  dueReceivers(
+    manager: Pick<EntityManager, 'query'>,
+    asked: Omit<DueReceivers, 'now'>,
+  ): Promise<readonly string[]> {
+    return this.deliveries.dueReceivers(manager, { ...asked, now: this.clock.now() });
   }
 
   due(receiver: string): Promise<readonly Delivery[]> {
@@ -44,9 +49,9 @@ export class DeliveryLedger {
   }
 
   /** The mails that answer is given to by one that tells of `deliveries`. */
-  threadOf(receiver: string, deliveries: readonly Delivery[]): Promise<readonly string[]> {
+  async threadOf(receiver: string, deliveries: readonly Delivery[]): Promise<readonly string[]> {
     const alertIds = deliveries.flatMap(({ alert }) => alert?.alertId ?? []);
-    return this.deliveries.mailsOf(this.database, receiver, alertIds);
+    return (await this.deliveries.mailsOf(this.database, receiver, alertIds)).slice(-THREAD_MAX);
   }
 
   delivered(deliveries: readonly Delivery[]): Promise<void> {

@@ -1,11 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { AlertChannel } from '@encaisse/contracts';
+import { ALERT_CHANNELS, type AlertChannel } from '@encaisse/contracts';
 import { CONFIG, LOG, Rounds, whileAlone } from '@encaisse/service-kit';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import type { Logger } from 'pino';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { SupervisionConfig } from '../supervision.config.js';
-import type { Delivery } from './delivery.js';
 import { DeliveryLedger } from './delivery-ledger.js';
 import { MailLane } from './mail-lane.js';
 import { WebhookLane } from './webhook-lane.js';
@@ -26,7 +25,7 @@ export class DeliverySending implements OnApplicationBootstrap, OnApplicationShu
     private readonly webhooks: WebhookLane,
     private readonly mails: MailLane,
     @Inject(CONFIG) private readonly config: Pick<SupervisionConfig, 'ALERT_ROUND_SECONDS'>,
-    @Inject(LOG) private readonly log: Logger,
+    @Inject(LOG) log: Logger,
   ) {
     this.#rounds = new Rounds({
       round: () => this.run(),
@@ -51,41 +50,48 @@ export class DeliverySending implements OnApplicationBootstrap, OnApplicationShu
     await whileAlone(this.database, 'alert deliveries', (manager) => this.#send(manager));
   }
 
-  /** Asked on the connection that holds the lock: when that is lost, so is the right to go on. */
+  /**
+   * Asked on the connection that holds the lock: when that is lost, so is the right to go on. Where something cannot be noted,
+   * nothing is begun any more, but what is being sent comes to its end.
+   */
   async #send(manager: EntityManager): Promise<void> {
-    const lanes = new Map<string, { readonly channel: AlertChannel; readonly end: Promise<void> }>();
-    const broken = new AbortController();
-    const stop = AbortSignal.any([this.#stop.signal, broken.signal]);
+    const lanes = new Map<string, Lane>();
     try {
-      while (!stop.aborted) {
-        const busy = (channel: AlertChannel) =>
-          [...lanes.values()].filter((lane) => lane.channel === channel).length;
-        for (const { channel, receiver } of await this.ledger.dueReceivers(manager, [...lanes.keys()])) {
-          if (busy(channel) >= AT_ONCE[channel]) continue;
-          const end = this.#lane({ channel, receiver }, stop).finally(() => lanes.delete(receiver));
-          // Whether it failed is asked below; an end that nobody waits for yet is no crash.
-          end.catch(() => undefined);
-          lanes.set(receiver, { channel, end });
-        }
+      while (!this.#stop.signal.aborted) {
+        for (const channel of ALERT_CHANNELS) await this.#begin(manager, channel, lanes);
         if (lanes.size === 0) return;
         await Promise.race([...[...lanes.values()].map(({ end }) => end), pause(LOOK_MS)]);
       }
     } finally {
-      broken.abort();
       await Promise.allSettled([...lanes.values()].map(({ end }) => end));
     }
   }
 
-  async #lane(
-    { channel, receiver }: Pick<Delivery, 'channel' | 'receiver'>,
-    stop: AbortSignal,
-  ): Promise<void> {
-    try {
-      await (channel === 'MAIL' ? this.mails : this.webhooks).run(receiver, stop);
-    } catch (err) {
-      if (stop.aborted) return;
-      this.log.warn({ err, channel }, 'a receiver could not be told of alerts');
-      throw err;
+  /** A lane for each receiver whose turn it is. */
+  async #begin(manager: EntityManager, channel: AlertChannel, lanes: Map<string, Lane>): Promise<void> {
+    const busy = [...lanes].flatMap(([receiver, lane]) => (lane.channel === channel ? [receiver] : []));
+    const free = AT_ONCE[channel] - busy.length;
+    if (free === 0) return;
+    for (const receiver of await this.ledger.dueReceivers(manager, { channel, busy, limit: free })) {
+      const end = this.#lane(channel, receiver).finally(() => lanes.delete(receiver));
+      // Whether it failed is asked by whoever waits for it; until then it is no crash.
+      end.catch(() => undefined);
+      lanes.set(receiver, { channel, end });
     }
   }
+
+  async #lane(channel: AlertChannel, receiver: string): Promise<void> {
+    const stop = this.#stop.signal;
+    try {
+      await (channel === 'MAIL' ? this.mails : this.webhooks).run(receiver, stop);
+    } catch (error) {
+      // What was broken off by the end of this process is nobody's failure.
+      if (!stop.aborted) throw error;
+    }
+  }
+}
+
+interface Lane {
+  readonly channel: AlertChannel;
+  readonly end: Promise<void>;
 }

@@ -77,19 +77,15 @@ export class DeliveryRepository {
   /** Whose turn it is, the longest waiting first; nobody who is `busy`. */
   async dueReceivers(
     manager: Reader,
-    now: Date,
-    busy: readonly string[],
-  ): Promise<readonly Pick<Delivery, 'channel' | 'receiver'>[]> {
+    { channel, busy, now, limit }: DueReceivers,
+  ): Promise<readonly string[]> {
     const rows = (await manager.query(
-      `SELECT channel, receiver FROM supervision_alert_deliveries
-       WHERE state = 'PENDING' AND next_attempt_at <= ? AND receiver NOT IN (?)
-       GROUP BY channel, receiver ORDER BY MIN(next_attempt_at) LIMIT ${ROWS_AT_ONCE}`,
-      [now, ['', ...busy]],
+      `SELECT receiver FROM supervision_alert_deliveries
+       WHERE state = 'PENDING' AND next_attempt_at <= ? AND channel = ? AND receiver NOT IN (?)
+       GROUP BY receiver ORDER BY MIN(next_attempt_at) LIMIT ${limit}`,
+      [now, channel, ['', ...busy]],
     )) as SqlRow[];
-    return rows.map((row) => ({
-      channel: row['channel'] === 'MAIL' ? 'MAIL' : 'WEBHOOK',
-      receiver: String(row['receiver']),
-    }));
+    return rows.map((row) => String(row['receiver']));
   }
 
   /** What is due to a receiver, oldest first. */
@@ -172,6 +168,12 @@ export class DeliveryRepository {
   }
 }
 
+export interface DueReceivers {
+  readonly channel: Delivery['channel'];
+  readonly busy: readonly string[];
+  readonly now: Date;
+  readonly limit: number;
+}
 interface Bundle {
   readonly receiver: string;
   readonly messageId: string;

@@ -38,13 +38,16 @@ function subjectOf(notices: readonly Notice[]): string {
   return clip(line.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' '));
 }
 
+const capital = (text: string): string => `${text.slice(0, 1).toLocaleUpperCase('fr')}${text.slice(1)}`;
 const clip = (line: string): string =>
   line.length <= SUBJECT_MAX ? line : `${line.slice(0, SUBJECT_MAX - 1).trimEnd()}…`;
 
 function textOf(notices: readonly Notice[]): string {
   const parts = notices.map(({ words, link }) => {
     const details = words.details.map(([label, value]) => `  ${label}${THIN}: ${value}`);
-    return [words.headline, words.sentence, '', ...details, ...(link ? ['', link] : [])].join('\n').trimEnd();
+    return [capital(words.headline), words.sentence, '', ...details, ...(link ? ['', link] : [])]
+      .join('\n')
+      .trimEnd();
   });
   return `${[...parts, `-- \n${FOOT}`].join('\n\n')}\n`;
 }
@@ -55,6 +58,7 @@ const ESCAPED: Readonly<Record<string, string>> = {
 const escaped = (text: string): string => text.replace(/[&<>"']/gu, (character) => ESCAPED[character] ?? '');
 
 const CELL = 'padding:2px 16px 2px 0;vertical-align:top';
+const LABEL = `${CELL};color:#595959;white-space:nowrap`;
 const htmlOf = (notices: readonly Notice[]): string => `<!doctype html>
 <html lang="fr">
 <body style="margin:16px;font-family:system-ui,-apple-system,'Segoe UI',sans-serif;font-size:15px;color:#1a1a1a">
@@ -67,11 +71,11 @@ ${notices.map(sectionOf).join('\n')}
 function sectionOf({ words, link }: Notice): string {
   const rows = words.details.map(
     ([label, value]) =>
-      `<tr><td style="${CELL};color:#595959">${escaped(label)}</td><td style="${CELL}">${escaped(value)}</td></tr>`,
+      `<tr><td style="${LABEL}">${escaped(label)}</td><td style="${CELL}">${escaped(value)}</td></tr>`,
   );
   const table =
     rows.length === 0 ? '' : `\n<table style="border-collapse:collapse">\n${rows.join('\n')}\n</table>`;
   const way = link === null ? '' : `\n<p><a href="${escaped(link)}">Voir l’alerte</a></p>`;
-  return `<h1 style="margin:0 0 4px;font-size:18px">${escaped(words.headline)}</h1>
+  return `<h1 style="margin:0 0 4px;font-size:18px">${escaped(capital(words.headline))}</h1>
 <p style="margin:0 0 12px">${escaped(words.sentence)}</p>${table}${way}`;
 }

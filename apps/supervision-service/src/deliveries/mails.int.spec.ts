@@ -191,6 +191,27 @@ describe('the SMTP server', () => {
     await other.close();
     await new Promise((resolve) => plain.close(resolve));
   });
+
+  it('is given none either when it cannot prove who it is', async () => {
+    const impostor = await MailReceiver.open({ disabledCommands: [] });
+    const url = impostor.url.replace('//', '//encaisse:t0ps3cret@');
+    const other = await HeadOfficeHouse.open('mails_impostor', {
+      SMTP_URL: url,
+      MAIL_FROM: 'a@chaine.example',
+    });
+    desk = await DeliveryDesk.open(other);
+    await subscribe();
+    await desk.raise();
+    await desk.send();
+    expect(impostor.logins).toEqual([]);
+    expect(impostor.taken).toEqual([]);
+    expect(await desk.deliveries()).toMatchObject([
+      { state: 'PENDING', lastError: expect.stringMatching(/certificate/u) },
+    ]);
+    await desk.leave();
+    await other.close();
+    await impostor.close();
+  });
 });
 
 const fail = (): never => {

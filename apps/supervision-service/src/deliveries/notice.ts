@@ -1,4 +1,4 @@
-import { type AlertNotice, NOTICE_TYPES } from '@encaisse/contracts';
+import { type AlertNotice, type AlertView, type DeliveryMoment, NOTICE_TYPES } from '@encaisse/contracts';
 import { type Place, type Words, wordsOf } from './alert-words.js';
 import type { Delivery } from './delivery.js';
 
@@ -20,12 +20,21 @@ const TEST: Words = {
 export const noticeOf = (delivery: Delivery, place: Place, publicUrl: string | undefined): Notice => ({
   delivery,
   place,
-  words: delivery.alert === null ? TEST : wordsOf(delivery.alert, delivery.moment, place),
+  words: delivery.alert === null ? TEST : saidOrNamed(delivery.alert, delivery.moment, place),
   link:
     delivery.alert === null || publicUrl === undefined
       ? null
       : `${publicUrl.replace(/\/+$/u, '')}/siege/alertes/${delivery.alert.alertId}`,
 });
+
+/** Whatever its facts hold, an alert is told: without words for it, by its name. */
+function saidOrNamed(alert: AlertView, told: DeliveryMoment, place: Place): Words {
+  try {
+    return wordsOf(alert, told, place);
+  } catch {
+    return { headline: alert.rule, sentence: told.toLowerCase(), details: [] };
+  }
+}
 
 /** The body of a webhook. Told again, it is the same. */
 export function bodyOf({ delivery, place, words, link }: Notice): AlertNotice {

@@ -37,9 +37,17 @@ export class WebhookLane {
     const [notice] = await this.notices.write([delivery]);
     if (subscription?.to.channel !== 'WEBHOOK' || subscription.secret === null || !notice)
       return failed('no webhook', true);
-    const secret = this.safe.unseal(subscription.secret);
+    const secret = this.#unsealed(subscription.secret);
+    if (secret === undefined) return failed('its secret cannot be read: PASSWORD_PEPPER has changed', true);
     const { url } = subscription.to;
     const body = JSON.stringify(bodyOf(notice));
     return this.client.post({ url, secret, id: delivery.deliveryId, body }, stop);
+  }
+  #unsealed(sealed: string): string | undefined {
+    try {
+      return this.safe.unseal(sealed);
+    } catch {
+      return undefined;
+    }
   }
 }
