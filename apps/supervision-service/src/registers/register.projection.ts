@@ -4,6 +4,7 @@ import { jsonOf, type SqlRow } from '@encaisse/service-kit';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { type Projected, Projection } from '../projections/projection.js';
+import { BY_KEY } from '../schema/by-key.js';
 import type { Fault, TakenEvent } from '../streams/taken-event.js';
 import { LifeReplay } from './life-replay.js';
 import { evolveModel, newModel, type RegisterModel, supervisedRegister } from './register-model.js';
@@ -23,7 +24,10 @@ export class RegisterProjection extends Projection {
   async project(manager: EntityManager, events: readonly TakenEvent[]): Promise<Projected> {
     const told = events.filter(({ kind }) => kind === 'REGISTER');
     if (told.length === 0) return { changes: [], faults: [] };
-    const models = await this.#models(manager, new Set(told.map(({ streamId }) => streamId)));
+    const models = await this.#models(
+      manager,
+      new Map(told.map(({ streamId, storeId }) => [streamId, storeId])),
+    );
     const latest = new Map<string, { model: RegisterModel; position: number }>();
     const changes: NewChange[] = [];
     const faults: Fault[] = [];
@@ -60,11 +64,11 @@ export class RegisterProjection extends Projection {
 
   async #models(
     manager: EntityManager,
-    registerIds: ReadonlySet<string>,
+    places: ReadonlyMap<string, string>,
   ): Promise<Map<string, RegisterModel>> {
     const rows = (await manager.query(
-      'SELECT register_id, model FROM supervision_registers WHERE register_id IN (?)',
-      [[...registerIds]],
+      `SELECT register_id, model FROM supervision_registers ${BY_KEY} WHERE (store_id, register_id) IN (?)`,
+      [[...places].map(([registerId, storeId]) => [storeId, registerId])],
     )) as SqlRow[];
     return new Map(rows.map((row) => [String(row['register_id']), jsonOf(row['model']) as RegisterModel]));
   }

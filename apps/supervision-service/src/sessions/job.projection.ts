@@ -2,6 +2,7 @@ import { jsonOf, type SqlRow } from '@encaisse/service-kit';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { NOTHING, type Projected, Projection } from '../projections/projection.js';
+import { BY_KEY } from '../schema/by-key.js';
 import { upsert } from '../schema/upsert.js';
 import type { TakenEvent } from '../streams/taken-event.js';
 import { type JobModel, jobAfter, jobIdOf } from './job-model.js';
@@ -44,7 +45,7 @@ async function jobsOf(manager: EntityManager, events: readonly TakenEvent[]): Pr
   const ids = events.map((taken) => [taken.storeId, jobIdOf(taken) ?? '']);
   const registers = events.filter((taken) => jobIdOf(taken) === null).map(({ streamId }) => streamId);
   const rows = (await manager.query(
-    `SELECT model FROM supervision_jobs WHERE (store_id, job_id) IN (?)
+    `SELECT model FROM supervision_jobs ${BY_KEY} WHERE (store_id, job_id) IN (?)
      UNION SELECT model FROM supervision_jobs WHERE register_id IN (?) AND outcome = 'RUNNING' AND kind = 'IMPORT'`,
     [ids, registers.length === 0 ? [''] : registers],
   )) as SqlRow[];

@@ -2,6 +2,7 @@ import { jsonOf, type SqlRow } from '@encaisse/service-kit';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { NOTHING, type Projected, Projection } from '../projections/projection.js';
+import { BY_KEY } from '../schema/by-key.js';
 import { upsert } from '../schema/upsert.js';
 import type { TakenEvent } from '../streams/taken-event.js';
 import { looksAtAll, type SessionModel, sessionAfter, sessionIdOf, standingAfter } from './session-model.js';
@@ -55,14 +56,16 @@ async function sessionsOf(manager: EntityManager, events: readonly TakenEvent[])
   const rows: SqlRow[] = [];
   if (named.size > 0)
     rows.push(
-      ...((await manager.query('SELECT model FROM supervision_sessions WHERE (store_id, session_id) IN (?)', [
-        [...named.values()],
-      ])) as SqlRow[]),
+      ...((await manager.query(
+        `SELECT model FROM supervision_sessions ${BY_KEY} WHERE (store_id, session_id) IN (?)`,
+        [[...named.values()]],
+      )) as SqlRow[]),
     );
   if (registers.size > 0)
     rows.push(
       ...((await manager.query(
-        'SELECT model FROM supervision_sessions WHERE (store_id, register_id) IN (?) AND settled_at IS NULL',
+        `SELECT model FROM supervision_sessions FORCE INDEX (supervision_sessions_unsettled)
+         WHERE (store_id, register_id) IN (?) AND settled_at IS NULL`,
         [[...registers.values()]],
       )) as SqlRow[]),
     );

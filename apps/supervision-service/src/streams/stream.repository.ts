@@ -2,6 +2,7 @@ import type { StreamKind, StreamPiece } from '@encaisse/contracts';
 import { integerOf, type SqlRow } from '@encaisse/service-kit';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { BY_KEY } from '../schema/by-key.js';
 import type { Head } from './stream-check.js';
 import type { Fault } from './taken-event.js';
 
@@ -46,7 +47,8 @@ export class StreamRepository {
   async heads(manager: EntityManager, places: readonly StreamPlace[]): Promise<Map<string, Head>> {
     if (places.length === 0) return new Map();
     const rows = (await manager.query(
-      'SELECT stream_id, incarnation, seq, hash FROM supervision_heads WHERE (store_id, stream_id) IN (?)',
+      `SELECT stream_id, incarnation, seq, hash FROM supervision_heads ${BY_KEY}
+       WHERE (store_id, stream_id) IN (?)`,
       [places.map(({ storeId, streamId }) => [storeId, streamId])],
     )) as SqlRow[];
     return new Map(

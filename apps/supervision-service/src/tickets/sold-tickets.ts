@@ -3,6 +3,7 @@ import type { EventOf } from '@encaisse/register-domain';
 import { integerOf, type SqlRow } from '@encaisse/service-kit';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { BY_KEY } from '../schema/by-key.js';
 import type { TakenEvent } from '../streams/taken-event.js';
 
 /** A ticket as it was told first. */
@@ -30,7 +31,7 @@ export class SoldTickets {
     }
     if (told.size === 0) return [];
     const known = (await manager.query(
-      'SELECT store_id, ticket_id FROM supervision_tickets WHERE (store_id, ticket_id) IN (?)',
+      `SELECT store_id, ticket_id FROM supervision_tickets ${BY_KEY} WHERE (store_id, ticket_id) IN (?)`,
       [[...told.values()].map(({ taken, event }) => [taken.storeId, event.ticketId])],
     )) as SqlRow[];
     for (const row of known) told.delete(`${row['store_id']}/${row['ticket_id']}`);
@@ -54,7 +55,7 @@ async function businessDates(
     keys.length === 0
       ? []
       : ((await manager.query(
-          `SELECT store_id, session_id, business_date, opened_position FROM supervision_sessions
+          `SELECT store_id, session_id, business_date, opened_position FROM supervision_sessions ${BY_KEY}
            WHERE (store_id, session_id) IN (?)`,
           [keys],
         )) as SqlRow[]);
