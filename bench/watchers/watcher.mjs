@@ -6,6 +6,7 @@ import { Picture } from './picture.mjs';
 
 /** @import { LiveMessage } from '@encaisse/contracts' */
 /** @import { CommitTimes } from './commit-times.mjs' */
+/** @import { Reading } from './reading.mjs' */
 
 /**
  * @typedef {{ name: string, role: string, stores: readonly string[] | null }} Person
@@ -20,6 +21,7 @@ export class Watcher {
   #picture;
   #gateway;
   #times;
+  #reading;
   /** @type {WebSocket | undefined} */
   #socket;
   #token = '';
@@ -41,13 +43,14 @@ export class Watcher {
 
   /**
    * @param {Person} person
-   * @param {{ gateway: string, times: CommitTimes }} parts `gateway`: its address
+   * @param {{ gateway: string, times: CommitTimes, reading: Reading }} parts `gateway`: its address
    */
-  constructor(person, { gateway, times }) {
+  constructor(person, { gateway, times, reading }) {
     this.person = person;
     this.#picture = new Picture(person);
     this.#gateway = gateway;
     this.#times = times;
+    this.#reading = reading;
   }
 
   get picture() {
@@ -102,7 +105,13 @@ export class Watcher {
       socket.send(JSON.stringify(after === undefined ? hello : { ...hello, after }));
       this.#liveSince = preciseNow();
     });
-    socket.on('message', (data) => this.#hear(JSON.parse(String(data)), preciseNow()));
+    socket.on('message', (/** @type {Buffer} */ data) => {
+      const at = preciseNow();
+      // When all that has come is here.
+      setImmediate(() => {
+        if (this.#socket === socket) this.#hear(this.#reading.read(data), at);
+      });
+    });
     socket.on('error', () => undefined);
     socket.on('close', (code) => this.#closed(code));
   }

@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { changesSubject, toldChanges } from '@encaisse/contracts';
 import { CommitTimes } from './commit-times.mjs';
 import { connectAs } from './nats.mjs';
+import { Reading } from './reading.mjs';
 import { answering } from './thread.mjs';
 import { Watcher } from './watcher.mjs';
 
@@ -16,7 +17,8 @@ import { Watcher } from './watcher.mjs';
 const { gateway, nats, people } =
   /** @type {{ gateway: string, nats: import('./nats.mjs').NatsPlace, people: Person[] }} */ (workerData);
 const times = new CommitTimes();
-const watchers = people.map((person) => new Watcher(person, { gateway, times }));
+const reading = new Reading();
+const watchers = people.map((person) => new Watcher(person, { gateway, times, reading }));
 const bus = await connectAs(nats, 'gateway');
 bus.onTold(changesSubject, (body) => times.told(toldChanges.parse(body)));
 
