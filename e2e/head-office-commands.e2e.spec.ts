@@ -1,6 +1,7 @@
 import { badWeather } from './commands/bad-weather.js';
 import { HeadOfficeAtWork } from './commands/head-office-at-work.js';
 import { jobsAgain } from './commands/jobs-again.js';
+import { reachingIn } from './commands/reaching-in.js';
 import { settingUp } from './commands/setting-up.js';
 import { twoPeople } from './commands/two-people.js';
 
@@ -17,6 +18,7 @@ describe('what head office has done in its stores, through the whole system', ()
 
   describe('an administrator', () => settingUp(house));
   describe('two people', () => twoPeople(house));
-  describe('an operator', () => jobsAgain(house));
+  describe('an operator, of jobs,', () => jobsAgain(house));
+  describe('an operator, in a store that sells,', () => reachingIn(house));
   describe('a command', () => badWeather(house));
 });

@@ -94,9 +94,9 @@ export function twoPeople(house: () => HeadOfficeAtWork): void {
     const { nantes } = house().tills;
     const [one] = house().operators;
     await nantes.import(2);
-    house().storeClock.ahead(HOUR_MS);
+    await house().storeClock.ahead(HOUR_MS);
     await nantes.day(2);
-    house().storeClock.ahead(0);
+    await house().storeClock.ahead(0);
     const { registerId } = await nantes.register(2);
     const open = () => nantes.till.open(registerId, nantes.responsable, 10_000);
     expect(await open()).toMatchObject(refusal('CLOCK_BEHIND'));

@@ -32,7 +32,8 @@ export class StoreAtWork {
     private readonly stack: TestStack,
     /** What is sold here. */
     private readonly article: BackOfficeArticle,
-    private readonly tillApi: Api,
+    /** What its page does that nobody has a word for here. */
+    readonly page: Api,
   ) {}
 
   /** `name` as `S01-T1`. */
@@ -109,17 +110,26 @@ export class StoreAtWork {
     await this.close(number, await this.sell(registerId));
   }
 
-  /** Counts the float of 100 € and what was taken. */
-  async close(number: number, takenCents: number): Promise<void> {
+  /** Counts the float of 100 € and what was taken; with a reason where less or more was found. */
+  async close(
+    number: number,
+    takenCents: number,
+    difference?: { cents: number; reason: string },
+  ): Promise<void> {
     const { registerId } = await this.register(number);
     const closingId = uuidv7();
     granted('start the closing', await this.till.startClosing(registerId, closingId, this.responsable));
-    const count = { seller: this.responsable, countedCashCents: 10_000 + takenCents };
+    const { cents = 0, reason } = difference ?? {};
+    const count = {
+      seller: this.responsable,
+      countedCashCents: 10_000 + takenCents + cents,
+      ...(reason === undefined ? {} : { acceptDifference: true, reason }),
+    };
     granted('close', await this.till.submitCount(registerId, closingId, count));
   }
 
   /** What came into the drawer. */
-  async sell(registerId: string): Promise<number> {
+  async sell(registerId: string, printReceipt = false): Promise<number> {
     const { till } = this;
     const { connectionToken } = granted('connect', await till.connect(registerId, this.responsable));
     const ticketId = uuidv7();
@@ -127,7 +137,7 @@ export class StoreAtWork {
     const line = await till.addLine(registerId, connectionToken, ticketId, this.article.barcode, 1);
     const { ttcCents } = granted('scan', line);
     granted('pay', await till.addPayment(registerId, connectionToken, ticketId, 'ESP', ttcCents));
-    granted('finalise', await till.finalise(registerId, connectionToken, ticketId, false));
+    granted('finalise', await till.finalise(registerId, connectionToken, ticketId, printReceipt));
     granted('disconnect', await till.disconnect(registerId, connectionToken));
     return ttcCents;
   }
@@ -146,7 +156,7 @@ export class StoreAtWork {
     const approvalId = uuidv7();
     const body = { approvalId, seller: this.responsable, act, reason: 'Vu avec la comptabilité' };
     const asking = { method: 'POST', path: `/registers/${registerId}/approvals`, body } as const;
-    granted('ask for a second person', await this.tillApi.call(asking, approvalView));
+    granted('ask for a second person', await this.page.call(asking, approvalView));
     const base = `${addressOf(scene, 'gateway')}/api/v1`;
     const login = { user: 'admin', password: scene.secret('admin-password') };
     const entering = { method: 'POST', path: '/head-office/login', body: login } as const;

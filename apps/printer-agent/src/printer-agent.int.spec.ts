@@ -30,8 +30,10 @@ const startPrinter = async (at = 0, lineMs = 0): Promise<void> => {
   printer = new SimulatedPrinter({ name: 'P1', lineMs, onTicket: (paper) => papers.push(paper) });
   port = await printer.listen(at);
 };
-const startAgent = async (options: { monitored?: boolean; printMs?: number; at?: number } = {}) => {
-  const { monitored = true, printMs = 2_000, at = port } = options;
+const startAgent = async (
+  options: { monitored?: boolean; printMs?: number; at?: number; heartbeatMs?: number } = {},
+) => {
+  const { monitored = true, printMs = 2_000, at = port, heartbeatMs = TIMING.heartbeatMs } = options;
   const agent = new PrinterAgent({
     registers,
     journal: await PrintJournal.open(folder, { clock: () => new Date() }),
@@ -39,7 +41,7 @@ const startAgent = async (options: { monitored?: boolean; printMs?: number; at?:
     columns: 42,
     agentVersion: 'test',
     pullIntervalMs: 50,
-    timing: TIMING,
+    timing: { ...TIMING, heartbeatMs },
     clock: () => new Date(),
     log: pino({ level: 'silent' }),
   });
@@ -121,6 +123,19 @@ test('while the printer is switched off jobs wait in order, and heartbeats say s
   await startPrinter(port);
   await until('all are confirmed', () => jobs.every((job) => registers.latest(job)?.state === 'CONFIRMED'));
   expect(printedNumbers()).toEqual([1, 2, 3]);
+});
+
+test('what becomes of the printer is told at once, whenever the next heartbeat is due', async () => {
+  await startAgent({ heartbeatMs: 3_600_000 });
+  const told = (state: string) => () => registers.heartbeats.at(-1)?.printer.state === state;
+  await until('it is fine', told('READY'));
+  printer.setCondition({ paper: 'out' });
+  await until('it is out of paper', told('PAPER_OUT'));
+  const { length } = registers.heartbeats;
+  printer.setCondition({ paper: 'low' });
+  await until('it prints again, not for long', told('READY'));
+  expect(registers.heartbeats.at(-1)?.printer.paperLow).toBe(true);
+  expect(registers.heartbeats).toHaveLength(length + 1);
 });
 
 test('reports are repeated until they are answered', async () => {

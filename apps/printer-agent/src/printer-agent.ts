@@ -47,7 +47,7 @@ export class PrinterAgent {
   constructor(parts: PrinterAgentParts) {
     this.#parts = parts;
     const { registers, journal, printer, clock, log, timing } = parts;
-    this.#watch = new PrinterWatch(printer.monitored, clock);
+    this.#watch = new PrinterWatch(printer.monitored, clock, () => this.#heartbeat.soon());
     this.#outbox = new ReportOutbox({
       registers,
       log,

@@ -29,6 +29,11 @@ export class Heartbeat {
     this.#running = this.#run();
   }
 
+  /** There is news, which does not wait for the next beat. */
+  soon(): void {
+    this.#doorbell.ring();
+  }
+
   async stop(): Promise<void> {
     this.#isStopped = true;
     this.#doorbell.ring();

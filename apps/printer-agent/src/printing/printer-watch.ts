@@ -11,12 +11,14 @@ export interface PrinterSight {
 export class PrinterWatch {
   readonly #fine: PrinterState;
   readonly #clock: () => Date;
+  readonly #onChange: () => void;
   #sight: PrinterSight;
 
-  /** Nothing was seen yet: UNREACHABLE until the first look. */
-  constructor(monitored: boolean, clock: () => Date) {
+  /** Nothing was seen yet: UNREACHABLE until the first look. `onChange` is called when it is not as it was. */
+  constructor(monitored: boolean, clock: () => Date, onChange: () => void) {
     this.#fine = monitored ? 'READY' : 'UNMONITORED';
     this.#clock = clock;
+    this.#onChange = onChange;
     this.#sight = { state: 'UNREACHABLE', since: clock().toISOString(), paperLow: false };
   }
 
@@ -26,7 +28,10 @@ export class PrinterWatch {
 
   see(readiness: Readiness): void {
     const state = readiness.ready ? this.#fine : readiness.reason;
-    const since = state === this.#sight.state ? this.#sight.since : this.#clock().toISOString();
-    this.#sight = { state, since, paperLow: readiness.ready && readiness.paperLow };
+    const former = this.#sight;
+    const since = state === former.state ? former.since : this.#clock().toISOString();
+    const paperLow = readiness.ready && readiness.paperLow;
+    this.#sight = { state, since, paperLow };
+    if (state !== former.state || paperLow !== former.paperLow) this.#onChange();
   }
 }
