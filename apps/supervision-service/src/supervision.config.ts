@@ -47,7 +47,9 @@ const settings = z.object({
     .min(0)
     .max(3_600)
     .default(5)
-    .describe('How often this process looks for what is to be warned of; 0: never, another one does.'),
+    .describe(
+      'How often this process looks for what is to be warned of; 0: never, another one does, and sends it too.',
+    ),
   ALERT_DELIVERY_HOURS: z.coerce
     .number()
     .int()

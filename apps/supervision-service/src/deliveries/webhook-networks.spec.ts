@@ -48,6 +48,14 @@ describe('where webhooks may go', () => {
     expect(trusting.allows(address, HTTPS)).toBe(false);
     expect(trusting.allows(address, HTTP)).toBe(false);
   });
+
+  it('are only known by name until it is looked up: by plain http where some network is trusted', () => {
+    const may = (networks: WebhookNetworks, url: string) => networks.mayBe(new URL(url));
+    expect(may(open, 'https://hooks.chaine.example/')).toBe(true);
+    expect(may(open, 'http://hooks.chaine.example/')).toBe(false);
+    expect(may(trusting, 'http://hooks.chaine.example/')).toBe(true);
+    expect(may(trusting, 'https://[::ffff:10.21.0.1]/')).toBe(false);
+  });
 });
 
 it('signs as the example of standardwebhooks.com is signed', () => {
