@@ -68,7 +68,7 @@ describe('a day on which every service is killed', () => {
       expect(report.tickets).toBeGreaterThanOrEqual(150);
       expect(report.registers.every(({ sessions, zPrinted }) => sessions === zPrinted)).toBe(true);
       expect(report.prints.confirmed).toBeGreaterThan(100);
-      expect(report.prints).toMatchObject({ unknown: 2, duplicates: 2 });
+      expect(report.prints).toMatchObject({ unknown: 2, duplicates: 3 });
       expect(new Set(report.alerts.map(({ rule }) => rule))).toEqual(
         new Set(['FORCED_ACTION', 'DIFFERENCE_OVER_TOLERANCE', 'PASSWORDS_FAILED']),
       );

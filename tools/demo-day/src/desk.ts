@@ -10,6 +10,8 @@ import {
   lateTicketCommands,
   lateTicketQueries,
   lendRightBody,
+  messageCommands,
+  messageQueries,
   moveCashBody,
   openBody,
   openDrawerBody,
@@ -82,6 +84,16 @@ export class Desk {
 
   refundable(ticketId: string) {
     return this.#get(`/tickets/${ticketId}/refundable`, refundQueries.refundableLines.reply);
+  }
+
+  /** What head office says to those at this till. */
+  messages() {
+    return this.#get('/messages', messageQueries.tillMessages.reply);
+  }
+
+  acknowledgeMessage(messageId: string, seller: SellerLogin) {
+    const path = `/messages/${messageId}/acknowledgement`;
+    return this.#post(path, { seller }, messageCommands.acknowledgeMessage.reply);
   }
 
   searchArticles(registerId: string, text: string) {

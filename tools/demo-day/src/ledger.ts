@@ -37,6 +37,8 @@ export class SessionLedger {
   duplicates = 0;
   zNumber = 0;
   countedCashCents = 0;
+  /** Copies of its Z that were printed later. */
+  zCopies = 0;
   zPrintJobId = '';
   /** Whether its Z was found on paper, once and with the driver's figures. */
   zPrinted = false;

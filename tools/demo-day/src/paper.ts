@@ -35,14 +35,14 @@ export function paperOf(title: string, registerNumber: number): (text: string) =
   return (text) => titled.test(plain(text)) && register.test(plain(text));
 }
 
-/** The Z as it stands on paper must show the driver's own figures, each once per session. */
+/** The Z as it stands on paper must show the driver's own figures, once per session and once for each copy. */
 export function compareWithPaper(ledger: SessionLedger, paper: readonly string[]): Findings {
   const isZ = paperOf(`TICKET Z n° ${ledger.zNumber}`, ledger.registerNumber);
   const zs = paper.filter(isZ).map(plain);
   const name = `Z n° ${ledger.zNumber} of ${ledger.storeCode} register ${ledger.registerNumber}`;
   const [z, ...more] = zs;
   if (z === undefined) return [`${name} did not come out of the printer`];
-  if (more.length > 0) return [`${name} came out ${zs.length} times`];
+  if (more.length !== ledger.zCopies) return [`${name} came out ${zs.length} times`];
   const figures = [
     ledger.ttcCents,
     ledger.expectedCashCents,

@@ -7,6 +7,11 @@ import {
   type changeAlertThresholdsBody,
   importCommands,
   type JobView,
+  type logOutSellerBody,
+  messageCommands,
+  publishedMessageQueries,
+  type publishMessageBody,
+  reachingCommands,
 } from '@encaisse/contracts';
 import { v7 as uuidv7 } from 'uuid';
 import type { z } from 'zod';
@@ -68,6 +73,45 @@ export class Operator {
   async retryJob(jobId: string): Promise<JobView['jobId']> {
     const { reply } = importCommands.retryJobFromHeadOffice;
     return granted('begin a job again', await this.#post(`/jobs/${jobId}/retry`, {}, reply)).jobId;
+  }
+
+  /** Prints the next DUPLICATA of a Z on a till of its store. */
+  reprintZ(sessionId: string, tillId: string) {
+    return this.#post(
+      `/sessions/${sessionId}/reprint-z`,
+      { tillId },
+      reachingCommands.reprintZFromHeadOffice.reply,
+    );
+  }
+
+  logOutSeller(storeId: string, sellerCode: string, body: z.input<typeof logOutSellerBody>) {
+    const path = `/stores/${storeId}/sellers/${sellerCode}/log-out`;
+    return this.#post(path, body, reachingCommands.logOutSeller.reply);
+  }
+
+  renameTill(tillId: string, name: string) {
+    return this.#post(`/tills/${tillId}/name`, { name }, reachingCommands.renameTill.reply);
+  }
+
+  renameRegister(registerId: string, name: string) {
+    return this.#post(`/registers/${registerId}/name`, { name }, reachingCommands.renameRegister.reply);
+  }
+
+  publishMessage(body: z.input<typeof publishMessageBody>) {
+    return this.#post('/messages', body, messageCommands.publishMessage.reply);
+  }
+
+  withdrawMessage(messageId: string) {
+    return this.#post(`/messages/${messageId}/withdraw`, {}, messageCommands.withdrawMessage.reply);
+  }
+
+  /** A message, and who has read it at which till. */
+  async message(messageId: string) {
+    const { reply } = publishedMessageQueries.readPublishedMessage;
+    return granted(
+      'read a message',
+      await this.#api.call({ method: 'GET', path: `/messages/${messageId}` }, reply),
+    );
   }
 
   #post<T extends Parameters<Api['call']>[1]>(path: string, body: unknown, reply: T) {

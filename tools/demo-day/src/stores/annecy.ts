@@ -1,7 +1,7 @@
 import { type ApprovalAct, RIGHTS, type storeHeaderChange } from '@encaisse/contracts';
 import { v7 as uuidv7 } from 'uuid';
 import type { z } from 'zod';
-import { granted } from '../api.js';
+import { DayFailure, granted } from '../api.js';
 import type { BackOffice } from '../back-office.js';
 import { type Floor, importRegister, LOCAL_RESPONSABLE, loginOf } from '../floor.js';
 import { Operator } from '../head-office/operator.js';
@@ -40,6 +40,7 @@ export async function playAnnecy(cast: AnnecyCast): Promise<void> {
     await importRegister(floor, registerId, seller);
     const clock = await operator.requestApproval(registerId, { action: 'CORRECT_CLOCK' }, REASON);
     floor.refusals.expect('correct a clock that is right', 'CLOCK_NOT_BEHIND', clock);
+    await rename(cast, { floor, tillId, registerId });
     granted('open', await floor.till.open(registerId, seller, 5_000));
     await administrator.revokeTill(tillId);
     const asked = await floor.till.context();
@@ -56,7 +57,7 @@ export async function playAnnecy(cast: AnnecyCast): Promise<void> {
 }
 
 /** What is created here is known to GesPx first: data are imported for what it knows. */
-async function putUp({ administrator, backOffice, gatewayUrl, floorOf }: AnnecyCast) {
+async function putUp({ administrator, backOffice, gatewayUrl, floorOf }: AnnecyCast): Promise<Stand> {
   const known = (await administrator.stores()).find(({ code }) => code === STORE.code);
   const { storeId } = known ?? (await administrator.createStore({ ...STORE, toleranceCents: 0 })).store;
   const used = (await administrator.registers()).filter((register) => register.storeId === storeId);
@@ -71,6 +72,22 @@ async function putUp({ administrator, backOffice, gatewayUrl, floorOf }: AnnecyC
   const credential = await enrolPage(gatewayUrl, code);
   const floor = await floorOf(`${STORE.code}-${till.code}`, credential);
   return { floor, tillId: till.tillId, registerId };
+}
+
+interface Stand {
+  readonly floor: Floor;
+  readonly tillId: string;
+  readonly registerId: string;
+}
+
+/** The till reads its new names the next time it asks. */
+async function rename({ operator }: AnnecyCast, { floor, tillId, registerId }: Stand): Promise<void> {
+  granted('rename a till', await operator.renameTill(tillId, 'Stand du lac'));
+  granted('rename a register', await operator.renameRegister(registerId, 'CAISSE DU LAC'));
+  const { till, registers } = granted('read the opening screen', await floor.till.context());
+  const register = registers.find((one) => one.registerId === registerId);
+  if (till.name !== 'Stand du lac' || register?.name !== 'CAISSE DU LAC')
+    throw new DayFailure('rename', `the till reads « ${till.name} », « ${register?.name} »`);
 }
 
 interface TwoAtHeadOffice {

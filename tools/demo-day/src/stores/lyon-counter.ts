@@ -8,6 +8,7 @@ import { useTheDrawer } from '../scenes/drawer.js';
 import { scanEveryWay, sellByWeight } from '../scenes/goods.js';
 import { comeToWork, tellWhoWasForcedOut, workSideBySide } from '../scenes/people.js';
 import { lendADiscount, lowerPrices } from '../scenes/prices.js';
+import { reachedFromHeadOffice } from '../scenes/reached-from-head-office.js';
 import { takeBack } from '../scenes/refunds.js';
 import { serve } from '../selling.js';
 import { exportRegister } from '../shifts.js';
@@ -39,7 +40,7 @@ export async function playLyonCounter(floor: Floor, crew: Crew): Promise<readonl
 
   const left = morning.ledger.expectedCashCents - 10;
   const evening = await openCounted(floor, place, responsable, FLOAT_CENTS, left);
-  const late = await comeToWork(evening, responsable, cashiers);
+  const late = await reachedFromHeadOffice(await comeToWork(evening, responsable, cashiers), morning.ledger);
   await serve(evening, late.first, 14, 1);
   await useTheDrawer(late);
   await goHome(late, late.first, late.boss);
