@@ -22,8 +22,10 @@ import { ActHandler } from './commands/act.handler.js';
 import { CommandJournal } from './commands/command-journal.js';
 import { CommandListQuery } from './commands/command-list.query.js';
 import { CommandRounds } from './commands/command-rounds.js';
+import { CommandScope } from './commands/command-scope.js';
 import { CommandsRequests } from './commands/commands.requests.js';
 import { StoreAsking } from './commands/store-asking.js';
+import { WithdrawCommandHandler } from './commands/withdraw-command.handler.js';
 import { DELIVERIES } from './deliveries/delivery.providers.js';
 import { ListRequests } from './lists/list.requests.js';
 import { SumsRequests } from './lists/sums.requests.js';
@@ -153,7 +155,9 @@ const COMMANDS: Provider[] = [
   CommandJournal,
   StoreAsking,
   CommandRounds,
+  CommandScope,
   ActHandler,
+  WithdrawCommandHandler,
   CommandListQuery,
   CommandsRequests,
 ];

@@ -3,6 +3,8 @@ import { z } from 'zod';
 
 /** A client- or server-made identity: UUID, version 7 where we make it. */
 export const id = z.uuid();
+/** Whose stores one may see; null: all of them. */
+export const storeScope = z.array(id).nullable();
 /** Names the right lent that a command is to use when its seller has not got the right herself. */
 export const grantId = id.optional().describe('A right lent for this, when the seller has not got it.');
 /** Money: whole cents, never a float. Bounded so that sums of a whole year stay safe integers. */

@@ -34,6 +34,7 @@ const CHAPTERS: Readonly<Record<string, string>> = {
   messageCommands: 'What head office says to those at the tills: gateway → register-service',
   messageQueries: 'What tills show of it: gateway → register-service',
   publishedMessageQueries: 'Messages to tills, and who has read them: gateway → supervision-service',
+  headOfficeAnswers: 'What became of a command of head office: supervision-service → register-service',
   adminQueries: 'What head office reads: gateway → register-service',
   syncCommands: 'Jobs: register-service → sync-service',
   syncQueries: 'Jobs, read: gateway → sync-service',

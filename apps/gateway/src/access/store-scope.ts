@@ -47,9 +47,8 @@ export class StoreScope {
     return storeId;
   }
 
-  /** An approval that waits for its second person is among the latest; they live for ten minutes. */
-  async #ofApproval(approvalId: string): Promise<string | null> {
-    const { approvals } = await this.services.ask(approvalQueries.listApprovalsAtHeadOffice, {});
-    return approvals.find((approval) => approval.approvalId === approvalId)?.storeId ?? null;
+  async #ofApproval(approvalId: string): Promise<string> {
+    const { storeId } = await this.services.ask(approvalQueries.getApprovalAtHeadOffice, { approvalId });
+    return storeId;
   }
 }

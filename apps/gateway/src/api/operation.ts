@@ -69,7 +69,7 @@ const ACCESS_REFUSALS: { readonly [A in Access]: readonly ErrorCode[] } = {
   seller: [...TILL, ...CONNECTION, ...KEY],
   headOffice: PERSON,
   administrator: PERSON,
-  administratorCommand: [...PERSON, ...KEY, 'COMMAND_PENDING'],
+  administratorCommand: [...PERSON, ...KEY, 'COMMAND_PENDING', 'COMMAND_WITHDRAWN'],
   headOfficeCommand: [...PERSON, ...KEY],
   user: USER,
   userCommand: [...USER, ...KEY],

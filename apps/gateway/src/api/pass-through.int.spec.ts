@@ -82,6 +82,7 @@ const NAMED: ReadonlySet<Access> = new Set(['administratorCommand', 'headOfficeC
 const acting = (operation: string, { idempotencyKey, administrator, ...body }: Record<string, unknown>) => ({
   idempotencyKey,
   administrator,
+  stores: null,
   operation,
   body,
 });

@@ -1,3 +1,4 @@
+import { operationOf } from '@encaisse/contracts';
 import { HttpRefusal } from '@encaisse/service-kit';
 import { Body, Controller, Delete, Get, Param, Post, Query, Req, type Type } from '@nestjs/common';
 import type { Access, CalledBy } from '../access/caller.js';
@@ -83,9 +84,10 @@ async function withinStores(
   },
 ): Promise<unknown> {
   const named = await scope.check(person, place);
-  const kept = named || only || placeOf || KEPT_BY_THE_SERVICE.includes(access);
+  const inAStore = operationOf(contract) !== undefined;
+  const kept = named || only || placeOf || inAStore || KEPT_BY_THE_SERVICE.includes(access);
   if (!kept) throw new HttpRefusal({ code: 'STORE_FORBIDDEN' });
-  const reply = await services.answer(contract, asked);
+  const reply = await services.answer(contract, asked, stores);
   if (placeOf) await scope.check(person, placeOf(reply as never));
   return only ? only(reply as never, stores) : reply;
 }

@@ -38,13 +38,18 @@ export class Services {
 
   /**
    * The answer to what a route was asked. What head office has done in a store goes through supervision-service, which
-   * journals it and sees to it that it is done.
+   * keeps it to `stores`, journals it and sees to it that it is done.
    */
-  async answer(contract: RpcContract, request: Readonly<Record<string, unknown>>): Promise<unknown> {
+  async answer(
+    contract: RpcContract,
+    request: Readonly<Record<string, unknown>>,
+    stores: readonly string[] | null = null,
+  ): Promise<unknown> {
     const operation = operationOf(contract);
     if (operation === undefined) return this.ask(contract, request);
     const { idempotencyKey, administrator, ...body } = request;
-    const command = { idempotencyKey: String(idempotencyKey), administrator: String(administrator) };
+    const by = { administrator: String(administrator), stores: stores && [...stores] };
+    const command = { idempotencyKey: String(idempotencyKey), ...by };
     const answer = await this.ask(supervisionCommands.act, { ...command, operation, body });
     return contract.reply.parse(answer);
   }

@@ -1,6 +1,6 @@
-import { COMMAND_STATES, commandQueries } from '@encaisse/contracts';
+import { COMMAND_STATES, commandQueries, supervisionCommands } from '@encaisse/contracts';
 import { z } from 'zod';
-import { get, type Routes } from '../api/route.js';
+import { get, post, type Routes } from '../api/route.js';
 
 /** What head office had done in stores: who, when, what, and what became of it. */
 export const commandRoutes = {
@@ -25,5 +25,15 @@ export const commandRoutes = {
       'Une commande par sa clé\u202f: son magasin l’a-t-il exécutée\u202f?',
     ],
     refusals: ['COMMAND_UNKNOWN'],
+  }),
+  withdrawCommand: post('/head-office/commands/:commandId/withdraw', {
+    access: 'headOfficeCommand',
+    role: 'OPERATOR',
+    contract: supervisionCommands.withdrawCommand,
+    summary: [
+      'Withdraw a command that its store does not answer: it is asked no more',
+      'Retirer une commande à laquelle son magasin ne répond pas\u202f: elle n’est plus répétée',
+    ],
+    refusals: ['COMMAND_UNKNOWN', 'COMMAND_SETTLED'],
   }),
 } as const satisfies Routes;

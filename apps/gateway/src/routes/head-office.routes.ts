@@ -139,13 +139,8 @@ export const headOfficeRoutes = {
     refusals: ['SESSION_UNKNOWN'],
   }),
   listJobs: get('/head-office/jobs', {
-    access: 'administrator',
+    access: 'headOffice',
     scope: 'jobs:read',
-    // A page may be shorter for it, and still have a next one.
-    only: ({ items, nextCursor }, seen) => ({
-      items: items.filter(({ storeId }) => seen.includes(storeId)),
-      nextCursor,
-    }),
     contract: syncQueries.listJobs,
     input: z.strictObject({ storeId: z.uuid().optional(), registerId: z.uuid().optional(), ...page }),
     summary: ['Imports and exports', 'Les imports et les exports'],

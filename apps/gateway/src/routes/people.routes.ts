@@ -129,10 +129,7 @@ export const peopleRoutes = {
     refusals: ACT,
   }),
   listApprovalsAtHeadOffice: get('/head-office/approvals', {
-    access: 'administrator',
-    only: ({ approvals }, seen) => ({
-      approvals: approvals.filter(({ storeId }) => seen.includes(storeId)),
-    }),
+    access: 'headOffice',
     contract: approvalQueries.listApprovalsAtHeadOffice,
     input: z.strictObject({ storeId: z.uuid().optional() }),
     summary: ['What took or takes two people', 'Les actions à deux personnes'],

@@ -129,9 +129,18 @@ describe('an approval', () => {
       approvedBy: { kind: 'ADMINISTRATOR', code: 'admin' },
     });
     const { approvals } = value(
-      await house.ask(approvalQueries.listApprovalsAtHeadOffice, { storeId: store.storeId }),
+      await house.ask(approvalQueries.listApprovalsAtHeadOffice, { stores: null, storeId: store.storeId }),
     );
     expect(approvals).toMatchObject([{ approvalId, state: 'DONE' }]);
+    const list = async (stores: string[], more = {}) =>
+      value(await house.ask(approvalQueries.listApprovalsAtHeadOffice, { stores, ...more })).approvals;
+    expect(await list([store.storeId])).toEqual(approvals);
+    expect(await list([randomUUID()], { storeId: store.storeId })).toEqual([]);
+    expect(await list([])).toEqual([]);
+    const { getApprovalAtHeadOffice } = approvalQueries;
+    expect(value(await house.ask(getApprovalAtHeadOffice, { approvalId }))).toEqual(approvals[0]);
+    const unknown = { approvalId: randomUUID() };
+    expect(code(await house.ask(getApprovalAtHeadOffice, unknown))).toBe('APPROVAL_UNKNOWN');
   });
 
   it('takes two at head office, too (edge case 39)', async () => {

@@ -3,6 +3,7 @@ import { ClosingsModule } from '../closings/closings.module.js';
 import { PrintingModule } from '../printing/printing.module.js';
 import { TicketsModule } from '../tickets/tickets.module.js';
 import { HeadOfficeNatsController } from './head-office.nats.controller.js';
+import { HeadOfficeAnswers } from './head-office-answers.js';
 import { HeadOfficeCopies } from './head-office-copies.js';
 import { LogOutSellerHandler } from './log-out-seller.handler.js';
 import { ReprintJobFromHeadOfficeHandler } from './reprint-job-from-head-office.handler.js';
@@ -15,6 +16,7 @@ import { ReprintZFromHeadOfficeHandler } from './reprint-z-from-head-office.hand
   providers: [
     LogOutSellerHandler,
     HeadOfficeCopies,
+    HeadOfficeAnswers,
     ReprintTicketFromHeadOfficeHandler,
     ReprintZFromHeadOfficeHandler,
     ReprintJobFromHeadOfficeHandler,

@@ -1,6 +1,7 @@
-import { reachingCommands } from '@encaisse/contracts';
+import { headOfficeAnswers, reachingCommands } from '@encaisse/contracts';
 import { Bus } from '@encaisse/messaging';
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { HeadOfficeAnswers } from './head-office-answers.js';
 import { LogOutSellerHandler } from './log-out-seller.handler.js';
 import { ReprintJobFromHeadOfficeHandler } from './reprint-job-from-head-office.handler.js';
 import { ReprintTicketFromHeadOfficeHandler } from './reprint-ticket-from-head-office.handler.js';
@@ -17,9 +18,14 @@ export class HeadOfficeNatsController implements OnApplicationBootstrap {
     private readonly ticket: ReprintTicketFromHeadOfficeHandler,
     private readonly z: ReprintZFromHeadOfficeHandler,
     private readonly job: ReprintJobFromHeadOfficeHandler,
+    private readonly answers: HeadOfficeAnswers,
   ) {}
 
   onApplicationBootstrap(): void {
+    this.bus.serve('register', headOfficeAnswers, {
+      readAnswer: (request) => this.answers.read(request),
+      voidCommand: (request) => this.answers.void(request),
+    });
     this.bus.serve(
       'register',
       { logOutSeller, reprintTicketFromHeadOffice, reprintZFromHeadOffice, reprintJobFromHeadOffice },

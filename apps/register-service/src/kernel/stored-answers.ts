@@ -53,6 +53,20 @@ export class StoredAnswers {
     return answer;
   }
 
+  /** What is stored under the key, whatever was asked with it. */
+  async whatever(
+    manager: EntityManager,
+    { scope, idempotencyKey }: Omit<CommandIdentity, 'bodyDigest'>,
+  ): Promise<{ readonly bodyDigest: string; readonly value: unknown } | undefined> {
+    const stored = await manager.findOneBy(Commands, { scope, idempotencyKey });
+    if (stored === null) return undefined;
+    return { bodyDigest: stored.bodyDigest, value: this.#unsealed(stored.reply) };
+  }
+
+  #unsealed(reply: object): unknown {
+    return JSON.parse(this.safe.unseal(sealedReply.parse(reply).sealed));
+  }
+
   /** Those of several commands, in their order. */
   async findAll(
     manager: EntityManager,
@@ -65,7 +79,7 @@ export class StoredAnswers {
       const stored = rows.find((row) => row.scope === scope && row.idempotencyKey === idempotencyKey);
       if (stored === undefined) return undefined;
       if (stored.bodyDigest !== bodyDigest) return refused('IDEMPOTENCY_KEY_REUSED');
-      return done(JSON.parse(this.safe.unseal(sealedReply.parse(stored.reply).sealed)));
+      return done(this.#unsealed(stored.reply));
     });
   }
 

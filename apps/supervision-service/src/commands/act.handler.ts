@@ -10,6 +10,7 @@ import { currentCorrelationId, MessagingFault } from '@encaisse/messaging';
 import { Injectable } from '@nestjs/common';
 import { type Command, CommandJournal, type Journaled } from './command-journal.js';
 import { CommandRounds } from './command-rounds.js';
+import { CommandScope } from './command-scope.js';
 import { isKeptWhole } from './kept-answer.js';
 import { StoreAsking } from './store-asking.js';
 
@@ -25,11 +26,14 @@ export class ActHandler {
     private readonly journal: CommandJournal,
     private readonly store: StoreAsking,
     private readonly rounds: CommandRounds,
+    private readonly scope: CommandScope,
   ) {}
 
   async handle(request: RequestOf<typeof supervisionCommands.act>): Promise<Outcome<unknown>> {
     const command = commandOf(request);
     if (!command.ok) return command;
+    const elsewhere = await this.scope.refusal(request.stores, command.value);
+    if (elsewhere) return elsewhere;
     const begun = await this.journal.begin(command.value);
     if (!begun.ok) return begun;
     return begun.value.state === 'DONE' ? this.#again(begun.value) : this.#first(begun.value);

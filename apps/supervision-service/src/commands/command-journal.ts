@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { canonicalJson, done, type Outcome, refused } from '@encaisse/contracts';
-import { inTransaction, integerOf, isDuplicateKey, jsonOf, type SqlRow } from '@encaisse/service-kit';
+import { canonicalJson, done, type HeadOfficeCommand, type Outcome, refused } from '@encaisse/contracts';
+import { dateOf, inTransaction, integerOf, isDuplicateKey, jsonOf, type SqlRow } from '@encaisse/service-kit';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { targetIn, targetOf } from './command-target.js';
@@ -15,7 +15,7 @@ export interface Command {
 }
 /** A command that the journal has, and how often its store was asked. */
 export interface Journaled extends Command {
-  readonly state: 'SENT' | 'DONE' | 'REFUSED';
+  readonly state: HeadOfficeCommand['state'];
   readonly attempts: number;
 }
 
@@ -23,6 +23,8 @@ export interface Journaled extends Command {
 const TURN_MS = 10_000;
 const FIRST_PAUSE_MS = 1_000;
 const PAUSE_MAX_MS = 60_000;
+/** An attempt that was not answered is over by then, one way or the other. */
+const LOOK_BACK_MS = 60_000;
 
 /** The commands that head office gave, each written down before its store hears of it. */
 @Injectable()
@@ -45,6 +47,10 @@ export class CommandJournal {
       if (row?.['body_sha256'] !== sha256Of(command)) return refused('IDEMPOTENCY_KEY_REUSED');
       const journaled = journaledOf(row);
       if (journaled.state === 'DONE') return done(journaled);
+      if (journaled.state === 'WITHDRAWN') {
+        const at = dateOf(row['withdrawn_at']).toISOString();
+        return refused('COMMAND_WITHDRAWN', { by: String(row['withdrawn_by']), at });
+      }
       // One that was refused has had no effect: it may be tried again.
       await manager.query(
         `UPDATE supervision_commands SET state = 'SENT', attempts = attempts + 1, next_attempt_at = ?, settled_at = NULL
@@ -55,14 +61,16 @@ export class CommandJournal {
     });
   }
 
-  /** What the store answered. An effect stays one, whatever is answered later. */
-  async settle({ commandId, operation }: Command, outcome: Outcome<unknown>): Promise<void> {
+  /** What the store answered. An effect stays one, whatever is answered later; a refusal counts of the last attempt alone. */
+  async settle({ commandId, operation, attempts }: Journaled, outcome: Outcome<unknown>): Promise<void> {
     await inTransaction(this.database, async (manager) => {
       const [row] = (await manager.query(
-        'SELECT state FROM supervision_commands WHERE command_id = ? FOR UPDATE',
+        'SELECT state, attempts FROM supervision_commands WHERE command_id = ? FOR UPDATE',
         [commandId],
       )) as SqlRow[];
       if (row?.['state'] === 'DONE') return;
+      const isLast = row?.['state'] === 'SENT' && integerOf(row['attempts']) === attempts;
+      if (!outcome.ok && !isLast) return;
       const now = new Date();
       const state = outcome.ok ? 'DONE' : 'REFUSED';
       const refusal = outcome.ok ? undefined : outcome.refusal;
@@ -82,37 +90,59 @@ export class CommandJournal {
         ],
       );
       const { storeId, registerId, tillId } = targetIn(outcome.ok ? outcome.value : undefined);
+      // An attempt before the one that was refused may have taken effect since: the store is asked about it once more.
+      const lookBackAt = !outcome.ok && attempts > 1 ? later(LOOK_BACK_MS) : null;
       await manager.query(
-        `UPDATE supervision_commands SET state = ?, settled_at = ?, next_attempt_at = NULL,
+        `UPDATE supervision_commands SET state = ?, settled_at = ?, next_attempt_at = ?,
            store_id = COALESCE(store_id, ?), register_id = COALESCE(register_id, ?), till_id = COALESCE(till_id, ?)
          WHERE command_id = ?`,
-        [state, now, storeId, registerId, tillId, commandId],
+        [state, now, lookBackAt, storeId, registerId, tillId, commandId],
       );
     });
   }
 
   /** Nobody answered: the next attempt comes after a pause that grows, drawn by lot so that not all come at once. */
-  async unanswered({ commandId, attempts }: Journaled): Promise<void> {
+  async unanswered({ commandId, attempts, state }: Journaled): Promise<void> {
     const pauseMs = Math.min(PAUSE_MAX_MS, FIRST_PAUSE_MS * 2 ** Math.min(attempts - 1, 10));
     await this.database.query(
-      `UPDATE supervision_commands SET next_attempt_at = ? WHERE command_id = ? AND state = 'SENT' AND attempts = ?`,
-      [later(pauseMs * (0.5 + Math.random() / 2)), commandId, attempts],
+      `UPDATE supervision_commands SET next_attempt_at = ? WHERE command_id = ? AND state = ? AND attempts = ?`,
+      [later(pauseMs * (0.5 + Math.random() / 2)), commandId, state, attempts],
+    );
+  }
+
+  /** Its store is asked no more to do it, only whether it has. False when it is not waiting for an answer. */
+  async withdraw(commandId: string, administrator: string): Promise<boolean> {
+    const now = new Date();
+    const { affectedRows } = (await this.database.query(
+      `UPDATE supervision_commands SET state = 'WITHDRAWN', withdrawn_by = ?, withdrawn_at = ?, next_attempt_at = ?
+       WHERE command_id = ? AND state = 'SENT'`,
+      [administrator, now, now, commandId],
+    )) as { affectedRows: number };
+    return affectedRows === 1;
+  }
+
+  /** The store says that a command which was refused or withdrawn had no effect, and will have none. */
+  async hadNoEffect({ commandId, state, attempts }: Journaled): Promise<void> {
+    await this.database.query(
+      `UPDATE supervision_commands SET settled_at = COALESCE(settled_at, ?), next_attempt_at = NULL
+       WHERE command_id = ? AND state = ? AND attempts = ?`,
+      [new Date(), commandId, state, attempts],
     );
   }
 
   /** Commands whose turn it is, each of them for the one process that gets it. */
   async takeDue(limit: number): Promise<readonly Journaled[]> {
     const rows = (await this.database.query(
-      `SELECT * FROM supervision_commands WHERE state = 'SENT' AND next_attempt_at <= ?
-       ORDER BY next_attempt_at LIMIT ${limit}`,
+      `SELECT * FROM supervision_commands
+       WHERE state IN ('SENT', 'REFUSED', 'WITHDRAWN') AND next_attempt_at <= ? ORDER BY next_attempt_at LIMIT ${limit}`,
       [new Date()],
     )) as SqlRow[];
     const mine: Journaled[] = [];
     for (const command of rows.map(journaledOf)) {
       const { affectedRows } = (await this.database.query(
         `UPDATE supervision_commands SET attempts = attempts + 1, next_attempt_at = ?
-         WHERE command_id = ? AND state = 'SENT' AND attempts = ?`,
-        [later(TURN_MS), command.commandId, command.attempts],
+         WHERE command_id = ? AND state = ? AND attempts = ?`,
+        [later(TURN_MS), command.commandId, command.state, command.attempts],
       )) as { affectedRows: number };
       if (affectedRows === 1) mine.push({ ...command, attempts: command.attempts + 1 });
     }

@@ -82,6 +82,10 @@ function commandOf(row: SqlRow): HeadOfficeCommand {
     state: row['state'] as HeadOfficeCommand['state'],
     attempts: integerOf(row['attempts']),
     nextAttemptAt: instant('next_attempt_at'),
+    withdrawn: nullable(row['withdrawn_at'], (at) => ({
+      by: String(row['withdrawn_by']),
+      at: dateOf(at).toISOString(),
+    })),
     settledAt: instant('settled_at'),
     refusal: code === null ? null : { code, facts: jsonOf(row['refusal_facts']) as Record<string, unknown> },
     answer: jsonOf(row['answer']) ?? null,

@@ -1,4 +1,4 @@
-import type { Outcome } from '@encaisse/contracts';
+import { done, type Outcome } from '@encaisse/contracts';
 import { withCorrelation } from '@encaisse/messaging';
 import { LOG, Rounds } from '@encaisse/service-kit';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
@@ -37,16 +37,27 @@ export class CommandRounds implements OnApplicationBootstrap, OnApplicationShutd
   async round(): Promise<void> {
     const due = await this.journal.takeDue(COMMANDS_AT_ONCE);
     await Promise.all(
-      due.map((command) =>
-        withCorrelation(command.correlationId, async () => this.end(command, await this.store.ask(command))),
-      ),
+      due.map((command) => withCorrelation(command.correlationId, () => this.#turn(command))),
     );
   }
 
+  async #turn(command: Journaled): Promise<void> {
+    if (command.state === 'SENT') return this.end(command, await this.store.ask(command));
+    // It was refused or withdrawn, and an attempt of before may have taken effect all the same.
+    const told = await this.store.askAbout(command);
+    if (!told?.took) return this.#write(command, told ? 'HAD_NO_EFFECT' : undefined);
+    return this.end(command, done(told.answer));
+  }
+
   /** Writes down how an attempt ended. Where that fails, the next attempt brings the same answer. */
-  async end(command: Journaled, outcome: Outcome<unknown> | undefined): Promise<void> {
+  end(command: Journaled, outcome: Outcome<unknown> | undefined): Promise<void> {
+    return this.#write(command, outcome);
+  }
+
+  async #write(command: Journaled, outcome: Outcome<unknown> | 'HAD_NO_EFFECT' | undefined): Promise<void> {
     try {
-      if (outcome) await this.journal.settle(command, outcome);
+      if (outcome === 'HAD_NO_EFFECT') await this.journal.hadNoEffect(command);
+      else if (outcome) await this.journal.settle(command, outcome);
       else await this.journal.unanswered(command);
     } catch (err) {
       this.log.warn({ err, commandId: command.commandId }, 'the end of a command is not journaled');

@@ -71,7 +71,7 @@ describe('what head office has done in a store', () => {
     body: Record<string, unknown>,
     idempotencyKey: string = randomUUID(),
     administrator = 'siege',
-  ) => house.ask(supervisionCommands.act, { idempotencyKey, administrator, operation, body });
+  ) => house.ask(supervisionCommands.act, { idempotencyKey, administrator, stores: null, operation, body });
   const read = async (commandId: string): Promise<HeadOfficeCommand> =>
     value(await house.ask(commandQueries.getCommand, { stores: null, commandId }));
   const settled = async (commandId: string): Promise<HeadOfficeCommand> => {

@@ -1,10 +1,16 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { HEAD_OFFICE_OPERATIONS, type Outcome, type RpcContract } from '@encaisse/contracts';
+import {
+  HEAD_OFFICE_OPERATIONS,
+  headOfficeAnswers,
+  type Outcome,
+  type ReplyOf,
+  type RpcContract,
+} from '@encaisse/contracts';
 import { Bus, MessagingFault } from '@encaisse/messaging';
 import { LOG } from '@encaisse/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
-import type { Command } from './command-journal.js';
+import type { Command, Journaled } from './command-journal.js';
 
 const PAUSE_MS = 300;
 /** Less time than this is not worth another try. */
@@ -35,6 +41,23 @@ export class StoreAsking {
         if (!away || !hasTime) return undefined;
         await pause(PAUSE_MS);
       }
+    }
+  }
+
+  /** Whether it had its effect; of one that is withdrawn, it will have none from now on. Undefined when no answer came. */
+  async askAbout({
+    commandId,
+    operation,
+    state,
+  }: Journaled): Promise<ReplyOf<typeof headOfficeAnswers.readAnswer> | undefined> {
+    const { readAnswer, voidCommand } = headOfficeAnswers;
+    const contract = state === 'WITHDRAWN' ? voidCommand : readAnswer;
+    try {
+      const answered = await this.bus.request(contract, { commandId });
+      return answered.ok ? answered.value : undefined;
+    } catch (error) {
+      this.log.warn({ err: error, operation, commandId }, 'the store does not say what became of a command');
+      return undefined;
     }
   }
 

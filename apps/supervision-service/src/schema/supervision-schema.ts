@@ -8,6 +8,7 @@ import { Sales1795603001000 } from './1795603001000-sales.js';
 import { Alerts1795604000000 } from './1795604000000-alerts.js';
 import { Commands1795605000000 } from './1795605000000-commands.js';
 import { Messages1795612000000 } from './1795612000000-messages.js';
+import { CommandWithdrawals1795612001000 } from './1795612001000-command-withdrawals.js';
 import { AlertDeliveries1795613000000 } from './1795613000000-alert-deliveries.js';
 
 /** Tables whose rows are written once: what came from the stores, and what was done at head office, is never changed here. */
@@ -30,6 +31,7 @@ export const SUPERVISION_SCHEMA: Pick<MigrationPlan, 'migrations' | 'historyTabl
     Alerts1795604000000,
     Commands1795605000000,
     Messages1795612000000,
+    CommandWithdrawals1795612001000,
     AlertDeliveries1795613000000,
   ],
   historyTable: 'supervision_migrations',

@@ -234,15 +234,30 @@ describe('jobs', () => {
     const seen: string[] = [];
     let cursor: string | undefined;
     do {
-      const page = await bus.request(syncQueries.listJobs, { storeId: job.storeId, limit: 3, cursor });
+      const page = await bus.request(syncQueries.listJobs, {
+        stores: null,
+        storeId: job.storeId,
+        limit: 3,
+        cursor,
+      });
       if (!page.ok) throw new Error(page.refusal.code);
       seen.push(...page.value.items.map(({ createdAt, jobId }) => `${createdAt} ${jobId}`));
       cursor = page.value.nextCursor ?? undefined;
     } while (cursor !== undefined);
     expect(seen).toEqual([...seen].sort().reverse());
     expect(seen).toHaveLength(await scene.sync.count('sync_jobs'));
-    const own = await bus.request(syncQueries.listJobs, { registerId: job.registerId, limit: 10 });
+    const own = await bus.request(syncQueries.listJobs, {
+      stores: null,
+      registerId: job.registerId,
+      limit: 10,
+    });
     expect(own).toMatchObject({ ok: true, value: { items: [{ jobId: job.jobId }], nextCursor: null } });
+    for (const stores of [[], [job.registerId]]) {
+      const none = await bus.request(syncQueries.listJobs, { stores, storeId: job.storeId, limit: 10 });
+      expect(none).toMatchObject({ ok: true, value: { items: [], nextCursor: null } });
+    }
+    const some = await bus.request(syncQueries.listJobs, { stores: [job.storeId], limit: 3 });
+    expect(some.ok && some.value.items).toHaveLength(3);
     expect(await bus.request(syncQueries.getJob, { jobId: job.storeId })).toMatchObject({
       ok: false,
       refusal: { code: 'JOB_UNKNOWN' },

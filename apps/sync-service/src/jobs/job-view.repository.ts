@@ -8,6 +8,8 @@ import { RejectsOfJobRepository } from './rejects-of-job.repository.js';
 const REJECTS_SHOWN = 50;
 
 export interface JobPage {
+  /** Whose jobs are seen; null: those of all stores. */
+  readonly stores: readonly string[] | null;
   readonly storeId?: string | undefined;
   readonly registerId?: string | undefined;
   readonly limit: number;
@@ -30,9 +32,10 @@ export class JobViewRepository {
   }
 
   /** Newest first. */
-  async list({ storeId, registerId, limit, cursor }: JobPage) {
+  async list({ stores, storeId, registerId, limit, cursor }: JobPage) {
     const after = cursor === undefined ? undefined : placeOf(cursor);
     const conditions: [sql: string, values: unknown[]][] = [["kind <> 'PREFETCH'", []]];
+    if (stores !== null) conditions.push(stores.length === 0 ? ['1 = 0', []] : ['store_id IN (?)', [stores]]);
     if (storeId !== undefined) conditions.push(['store_id = ?', [storeId]]);
     if (registerId !== undefined) conditions.push(['register_id = ?', [registerId]]);
     if (after) conditions.push(['(created_at, job_id) < (?, ?)', [after.createdAt, after.jobId]]);

@@ -77,7 +77,11 @@ describe('data fetched ahead', () => {
     await sync.start(PREFETCHING);
     await eventually(async () => (await datasets()) === 2);
     expect(most).toBe(1);
-    const jobs = await scene.register.bus.request(syncQueries.listJobs, { storeId: STORE_ID, limit: 10 });
+    const jobs = await scene.register.bus.request(syncQueries.listJobs, {
+      stores: null,
+      storeId: STORE_ID,
+      limit: 10,
+    });
     expect(jobs).toMatchObject({ ok: true, value: { items: [] } });
   });
 

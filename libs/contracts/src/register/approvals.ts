@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { count, id, instant, positiveCents, type Right, text } from '../primitives.js';
+import { count, id, instant, positiveCents, type Right, storeScope, text } from '../primitives.js';
 import { adminCommand, rpc, tillCommand, tillQuery } from '../rpc.js';
 import { sellerLogin } from './bodies.js';
 
@@ -123,10 +123,16 @@ export const approvalQueries = {
   /** Those of the store that wait for a second person, newest first. */
   listApprovals: rpc('encaisse.qry.till.approvals.v1', tillQuery({}), approvals),
   getApproval: rpc('encaisse.qry.till.approval.v1', tillQuery({ approvalId: id }), approvalView),
-  /** The latest hundred, whatever has become of them. */
+  /** Whatever has become of it. */
+  getApprovalAtHeadOffice: rpc(
+    'encaisse.qry.admin.approval.v1',
+    z.strictObject({ approvalId: id }),
+    approvalView,
+  ),
+  /** The latest hundred of these stores, whatever has become of them. */
   listApprovalsAtHeadOffice: rpc(
     'encaisse.qry.admin.approvals.v1',
-    z.strictObject({ storeId: id.optional() }),
+    z.strictObject({ stores: storeScope, storeId: id.optional() }),
     approvals,
   ),
 } as const;

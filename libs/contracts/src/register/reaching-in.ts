@@ -19,6 +19,18 @@ export const logOutSellerBody = z
 const onTill = { tillId: id.describe('Where it prints.') };
 export const reprintOnTillBody = z.strictObject(onTill).meta({ id: 'ReprintOnTill' });
 
+const answered = z.object({
+  took: z.boolean().describe('Whether the command had its effect.'),
+  answer: z.unknown().describe('What it answered then.'),
+});
+
+/** supervision-service → register-service: what became of a command whose answer did not come. */
+export const headOfficeAnswers = {
+  readAnswer: rpc('encaisse.qry.admin.answer.v1', z.strictObject({ commandId: id }), answered),
+  /** Unless it had its effect, it will have none, however late it comes. */
+  voidCommand: rpc('encaisse.cmd.admin.void.v1', z.strictObject({ commandId: id }), answered),
+} as const;
+
 /** What head office does in a store that runs. */
 export const reachingCommands = {
   renameTill: rpc(

@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { count, id, instant } from '../primitives.js';
+import { count, id, instant, storeScope } from '../primitives.js';
 import { adminCommand, rpc } from '../rpc.js';
 import { alertRule, alertSeverity, alertView } from './alert-view.js';
 import { nextCursor, timeCursor } from './paging.js';
-import { storeScope } from './views.js';
 
 /** How somebody is told of alerts. */
 export const ALERT_CHANNELS = ['MAIL', 'WEBHOOK'] as const;

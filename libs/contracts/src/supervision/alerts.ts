@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { id, instant, positiveCents, text } from '../primitives.js';
+import { id, instant, positiveCents, storeScope, text } from '../primitives.js';
 import { adminCommand, rpc } from '../rpc.js';
 import { alertRule, alertView } from './alert-view.js';
 import { nextCursor, placeFilter, timeCursor } from './paging.js';
-import { storeScope } from './views.js';
 
 const hours = z
   .int()

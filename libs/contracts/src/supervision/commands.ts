@@ -1,12 +1,11 @@
 import { z } from 'zod';
-import { count, id, instant, text } from '../primitives.js';
+import { count, id, instant, storeScope, text } from '../primitives.js';
 import { approvalCommands } from '../register/approvals.js';
 import { adminCommands } from '../register/commands.js';
 import { importCommands } from '../register/importing.js';
 import { messageCommands } from '../register/messages.js';
 import { reachingCommands } from '../register/reaching-in.js';
-import { type RpcContract, rpc } from '../rpc.js';
-import { storeScope } from './views.js';
+import { adminCommand, type RpcContract, rpc } from '../rpc.js';
 
 type AdminContract = RpcContract<z.ZodObject>;
 
@@ -32,7 +31,7 @@ export const HEAD_OFFICE_OPERATIONS: ReadonlyMap<string, AdminContract> = new Ma
   contracts.map((contract) => [operationOf(contract) ?? '', contract]),
 );
 
-export const COMMAND_STATES = ['SENT', 'DONE', 'REFUSED'] as const;
+export const COMMAND_STATES = ['SENT', 'DONE', 'REFUSED', 'WITHDRAWN'] as const;
 
 /** A command as the journal has it. */
 export const headOfficeCommand = z
@@ -48,9 +47,19 @@ export const headOfficeCommand = z
     askedAt: instant,
     state: z
       .enum(COMMAND_STATES)
-      .describe('SENT: it is asked again until the store answers. REFUSED: the store did nothing.'),
+      .describe(
+        'SENT: it is asked again until the store answers. REFUSED: the store did nothing. WITHDRAWN: it is asked no more.',
+      ),
     attempts: count.describe('How often the store was asked.'),
-    nextAttemptAt: instant.nullable().describe('When it is asked again, if it stays silent.'),
+    nextAttemptAt: instant
+      .nullable()
+      .describe(
+        'When its store is asked again, if it stays silent; of one REFUSED or WITHDRAWN: whether it had its effect.',
+      ),
+    withdrawn: z
+      .object({ by: z.string(), at: instant })
+      .nullable()
+      .describe('Who had it withdrawn. One that is DONE all the same had had its effect before.'),
     settledAt: instant.nullable(),
     refusal: z.object({ code: z.string(), facts: z.record(z.string(), z.unknown()) }).nullable(),
     answer: z
@@ -70,6 +79,7 @@ export const supervisionCommands = {
     z.strictObject({
       idempotencyKey: z.uuid(),
       administrator: text(80),
+      stores: storeScope.describe('Where whoever asks may act.'),
       operation: z.string().max(40),
       body: z
         .record(z.string(), z.unknown())
@@ -77,6 +87,12 @@ export const supervisionCommands = {
     }),
     z.unknown(),
     { timeoutMs: 9_000 },
+  ),
+  /** For a command whose store does not answer. */
+  withdrawCommand: rpc(
+    'encaisse.cmd.supervision.withdrawCommand.v1',
+    adminCommand({ stores: storeScope, commandId: id }),
+    headOfficeCommand,
   ),
 } as const;
 

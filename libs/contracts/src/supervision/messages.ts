@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { count, id, instant } from '../primitives.js';
+import { count, id, instant, storeScope } from '../primitives.js';
 import { publishedMessage } from '../register/messages.js';
 import { rpc } from '../rpc.js';
 import { timeCursor } from './paging.js';
-import { storeScope } from './views.js';
 
 /** A message and how far it was read, in the stores that one may see. */
 export const messageOverview = publishedMessage

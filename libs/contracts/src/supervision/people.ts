@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { count, id, instant, text } from '../primitives.js';
+import { count, id, instant, storeScope, text } from '../primitives.js';
 import { adminCommand, rpc } from '../rpc.js';
-import { storeScope } from './views.js';
 
 /** What a user of head office may do, each with all that the one before it may. */
 export const ROLES = ['WATCHER', 'OPERATOR', 'ADMINISTRATOR'] as const;

@@ -1,8 +1,16 @@
 import { z } from 'zod';
-import { basisPoints, businessDate, cents, count, id, registerNumber, tenderKind } from '../primitives.js';
+import {
+  basisPoints,
+  businessDate,
+  cents,
+  count,
+  id,
+  registerNumber,
+  storeScope,
+  tenderKind,
+} from '../primitives.js';
 import { rpc } from '../rpc.js';
 import { nextCursor, placeFilter } from './paging.js';
-import { storeScope } from './views.js';
 
 /** What a figure is the sum of. HOUR: of the day, by the clock on the store's wall. */
 export const SALES_GROUPS = ['DATE', 'HOUR', 'STORE', 'REGISTER', 'TENDER', 'VAT'] as const;

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { exportedZ } from '../exchange/records.js';
-import { businessDate, cents, count, id, instant, registerNumber } from '../primitives.js';
+import { businessDate, cents, count, id, instant, registerNumber, storeScope } from '../primitives.js';
 import { rpc } from '../rpc.js';
 import { nextCursor, periodFilter, placeFilter, timeCursor } from './paging.js';
-import { storeScope } from './views.js';
 
 /** What head office made of a closed session, as its register told it. */
 export const SESSION_STANDINGS = ['PENDING', 'REFUSED', 'ACKNOWLEDGED', 'ACCEPTED_APART'] as const;

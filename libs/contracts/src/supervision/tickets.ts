@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { exportedTicket } from '../exchange/records.js';
 import { articleCode, barcode } from '../exchange/values.js';
-import { businessDate, cents, count, id, instant, registerNumber } from '../primitives.js';
+import { businessDate, cents, count, id, instant, registerNumber, storeScope } from '../primitives.js';
 import { rpc } from '../rpc.js';
 import { nextCursor, periodFilter, placeFilter, timeCursor } from './paging.js';
-import { storeScope } from './views.js';
 
 export const supervisedTicket = z
   .object({

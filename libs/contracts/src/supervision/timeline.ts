@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { count, id, instant } from '../primitives.js';
+import { count, id, instant, storeScope } from '../primitives.js';
 import { rpc } from '../rpc.js';
-import { position, storeScope } from './views.js';
+import { position } from './views.js';
 
 const timelineEvent = z
   .object({

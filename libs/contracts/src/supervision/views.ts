@@ -1,6 +1,6 @@
 import { REGISTER_STATES } from '@encaisse/register-domain';
 import { z } from 'zod';
-import { businessDate, cents, count, id, instant, registerNumber } from '../primitives.js';
+import { businessDate, cents, count, id, instant, registerNumber, storeScope } from '../primitives.js';
 import { printerState } from '../printers.js';
 import { rpc } from '../rpc.js';
 import { alertView } from './alert-view.js';
@@ -118,9 +118,6 @@ const registerRow = supervisedRegister.extend({
 });
 export const registerOverview = registerRow.meta({ id: 'RegisterOverview' });
 export type RegisterOverview = z.infer<typeof registerOverview>;
-
-/** Whose stores one may see; null: all of them. */
-export const storeScope = z.array(id).nullable();
 
 /** Which registers are shown; each that is not asked for shows all. */
 export const overviewFilter = {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { count, id, instant } from '../primitives.js';
+import { count, id, instant, storeScope } from '../primitives.js';
 import { rpc } from '../rpc.js';
 
 export const JOB_KINDS = ['IMPORT', 'EXPORT', 'ACCEPT_APART'] as const;
@@ -126,6 +126,7 @@ export const syncQueries = {
   listJobs: rpc(
     'encaisse.qry.sync.jobs.v1',
     z.strictObject({
+      stores: storeScope,
       storeId: id.optional(),
       registerId: id.optional(),
       limit: z.int().min(1).max(200).default(50),
