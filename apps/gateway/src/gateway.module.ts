@@ -2,8 +2,11 @@ import { Module } from '@nestjs/common';
 import { APP_PIPE } from '@nestjs/core';
 import { AdministratorTokens } from './access/administrator-tokens.js';
 import { EnrolmentController } from './access/enrolment.controller.js';
+import { Enrolment } from './access/enrolment.js';
 import { HeadOfficeLoginController } from './access/head-office-login.controller.js';
+import { HeadOfficeLogin } from './access/head-office-login.js';
 import { HeadOfficePeople } from './access/head-office-people.js';
+import { PageSessionsController } from './access/page-sessions.controller.js';
 import { StoreScope } from './access/store-scope.js';
 import { controllerOf } from './api/route-controllers.js';
 import { Services } from './api/services.js';
@@ -25,12 +28,15 @@ import { ROUTES } from './routes/routes.js';
     ...[...ROUTES].map(([tag, routes]) => controllerOf(tag, routes)),
     TillJobsController,
     HeadOfficeLoginController,
+    PageSessionsController,
     HeadOfficeJobsController,
     HeadOfficeFilesController,
   ],
   providers: [
     { provide: APP_PIPE, useValue: shapeValidation },
     AdministratorTokens,
+    Enrolment,
+    HeadOfficeLogin,
     HeadOfficePeople,
     StoreScope,
     Services,

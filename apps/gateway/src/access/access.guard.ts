@@ -3,8 +3,9 @@ import { HttpRefusal } from '@encaisse/service-kit';
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
-import { type Access, bearerOf, CALLERS, callerOf, type HeadOfficeAccess, isOfHeadOffice } from './caller.js';
+import { type Access, CALLERS, callerOf, type HeadOfficeAccess, isOfHeadOffice, proofOf } from './caller.js';
 import { HeadOfficePeople } from './head-office-people.js';
+import { HEAD_OFFICE_COOKIE } from './page-cookies.js';
 import type { Person } from './person.js';
 
 /** Who may call a route: what kind of caller, of what role at head office, or with what scope of an API key. */
@@ -40,7 +41,7 @@ export class AccessGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const { access } = entry;
     if (isOfHeadOffice(access)) {
-      const person = await this.people.identify(bearerOf(request.headers));
+      const person = await this.people.identify(proofOf(request.headers, HEAD_OFFICE_COOKIE));
       admit(person, entry);
       Object.assign(request, { caller: callerOf(access, person, request.headers), person });
     } else {

@@ -3,6 +3,7 @@ import { CONNECTION_HTTP_HEADER, type ErrorCode, IDEMPOTENCY_HTTP_HEADER } from 
 import { HttpRefusal } from '@encaisse/service-kit';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { cookieOf, type PageCookie, TILL_COOKIE } from './page-cookies.js';
 import type { Person } from './person.js';
 
 /** What each kind of caller brings by its headers to the request that its call becomes. */
@@ -78,11 +79,14 @@ export const callerOf = <A extends HeadOfficeAccess>(
 const BEARER = /^Bearer +(?<token>[\x21-\x7e]+)$/iu;
 const opaqueToken = z.string().regex(/^[\x21-\x7e]{20,200}$/u);
 
-export const bearerOf = ({ authorization }: IncomingHttpHeaders): string | undefined =>
-  authorization === undefined ? undefined : BEARER.exec(authorization)?.groups?.token;
+/** The bearer token; of a page of ours, which has none, its cookie. */
+export const proofOf = (headers: IncomingHttpHeaders, cookie: PageCookie): string | undefined =>
+  headers.authorization === undefined
+    ? cookieOf(headers, cookie)
+    : BEARER.exec(headers.authorization)?.groups?.token;
 
 const tillOf = (headers: IncomingHttpHeaders) => ({
-  tillCredential: wellFormed(opaqueToken, bearerOf(headers), 'TILL_NOT_ENROLLED'),
+  tillCredential: wellFormed(opaqueToken, proofOf(headers, TILL_COOKIE), 'TILL_NOT_ENROLLED'),
 });
 const connectionOf = (headers: IncomingHttpHeaders) => ({
   connectionToken: wellFormed(opaqueToken, headers[CONNECTION_HTTP_HEADER], 'CONNECTION_INVALID'),

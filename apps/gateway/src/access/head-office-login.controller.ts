@@ -1,44 +1,20 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import {
   adminLoginBody,
   adminLoginReply,
-  done,
   firstPasswordBody,
-  loginCommands,
   type OpenedSession,
-  type Outcome,
   openedSession,
-  refused,
 } from '@encaisse/contracts';
-import { Bus } from '@encaisse/messaging';
-import { accepted, CONFIG } from '@encaisse/service-kit';
-import { Body, Controller, Headers, Inject, Ip, Post } from '@nestjs/common';
+import { Body, Controller, Headers, Ip, Post } from '@nestjs/common';
 import type { z } from 'zod';
 import { API } from '../api/api.js';
 import { Operation } from '../api/operation.js';
-import type { GatewayConfig } from '../gateway.config.js';
-import { AdministratorTokens } from './administrator-tokens.js';
-import { AttemptLimiter } from './attempt-limiter.js';
-import { networkOf } from './network.js';
+import { HeadOfficeLogin } from './head-office-login.js';
 
-type Login = z.infer<typeof adminLoginBody>;
-type LoginReply = z.infer<typeof adminLoginReply>;
-type FirstPassword = z.infer<typeof firstPasswordBody>;
-
-const AGENT_CHARACTERS_MAX = 200;
-/** Users are named by their e-mail addresses, the configured administrator is not. */
-const isUser = (name: string): boolean => name.includes('@');
-
-/** Head office's login: its users, and the one administrator whom the configuration names. */
+/** How clients that keep a bearer token log in. */
 @Controller(API)
 export class HeadOfficeLoginController {
-  readonly #attempts = new AttemptLimiter();
-
-  constructor(
-    @Inject(CONFIG) private readonly config: GatewayConfig,
-    private readonly tokens: AdministratorTokens,
-    private readonly bus: Bus,
-  ) {}
+  constructor(private readonly login: HeadOfficeLogin) {}
 
   @Post('head-office/login')
   @Operation({
@@ -51,17 +27,12 @@ export class HeadOfficeLoginController {
     reply: adminLoginReply,
     refusals: ['ADMIN_LOGIN_FAILED', 'PASSWORD_CHANGE_REQUIRED', 'TOO_MANY_ATTEMPTS'],
   })
-  async logIn(
+  logIn(
     @Ip() address: string,
     @Headers('user-agent') agent: string | undefined,
-    @Body({ schema: adminLoginBody }) login: Login,
-  ): Promise<LoginReply> {
-    // Asked once: an answer that got lost is a session that nobody knows of, and that ends by itself.
-    const attempt = async (): Promise<Outcome<LoginReply>> =>
-      isUser(login.user)
-        ? this.bus.request(loginCommands.logIn, { ...login, ...originOf(address, agent) })
-        : this.#asAdministrator(login);
-    return accepted(await this.#attempts.run(address, 'ADMIN_LOGIN_FAILED', attempt));
+    @Body({ schema: adminLoginBody }) body: z.infer<typeof adminLoginBody>,
+  ): Promise<z.infer<typeof adminLoginReply>> {
+    return this.login.logIn(body, { address, agent });
   }
 
   @Post('head-office/first-password')
@@ -82,31 +53,11 @@ export class HeadOfficeLoginController {
     reply: openedSession,
     refusals: ['ADMIN_LOGIN_FAILED', 'PASSWORD_TOO_WEAK', 'TOO_MANY_ATTEMPTS'],
   })
-  async chooseFirstPassword(
+  chooseFirstPassword(
     @Ip() address: string,
     @Headers('user-agent') agent: string | undefined,
-    @Body({ schema: firstPasswordBody }) body: FirstPassword,
+    @Body({ schema: firstPasswordBody }) body: z.infer<typeof firstPasswordBody>,
   ): Promise<OpenedSession> {
-    const attempt = () =>
-      this.bus.request(loginCommands.chooseFirstPassword, { ...body, ...originOf(address, agent) });
-    return accepted(await this.#attempts.run(address, 'ADMIN_LOGIN_FAILED', attempt));
-  }
-
-  async #asAdministrator({ user, password }: Login): Promise<Outcome<LoginReply>> {
-    const named = isSame(user, this.config.ADMIN_USER);
-    const known = isSame(password, this.config.ADMIN_PASSWORD);
-    if (!named || !known) return refused('ADMIN_LOGIN_FAILED');
-    return done({ ...(await this.tokens.issue()), sessionId: null, user: null });
+    return this.login.chooseFirstPassword(body, { address, agent });
   }
 }
-
-const originOf = (address: string, agent: string | undefined) => ({
-  address,
-  network: networkOf(address),
-  agent: agent?.slice(0, AGENT_CHARACTERS_MAX) ?? null,
-});
-
-/** Compares in a time that tells nothing of where two texts differ, nor of their lengths. */
-const isSame = (given: string, expected: string): boolean =>
-  timingSafeEqual(digestOf(given), digestOf(expected));
-const digestOf = (text: string): Buffer => createHash('sha256').update(text).digest();

@@ -226,12 +226,21 @@ describe('the door of the WebSocket', () => {
   it.each([
     ['no JSON', 'hello'],
     ['no hello', { type: 'subscribe' }],
-    ['a hello without a token', { type: 'hello' }],
     ['a hello with a strange position', { type: 'hello', token: 'x', after: -1 }],
   ])('is closed for %s', async (_what, message) => {
     const client = await open();
     client.say(message);
     expect(await client.untilClosed()).toEqual({ code: 4_422, reason: 'BODY_INVALID' });
+  });
+
+  it('that is a page of ours proves itself by its cookie, sent by its own origin alone', async () => {
+    const cookie = `encaisse_siege=${token}`;
+    const ours = await open({ type: 'hello' }, { cookie, origin: gateway.url });
+    await ours.untilSnapshot();
+    for (const headers of [{}, { cookie, origin: 'https://siege.example' }]) {
+      const stranger = await open({ type: 'hello' }, headers as Readonly<Record<string, string>>);
+      expect(await stranger.untilClosed()).toEqual({ code: 4_401, reason: 'ADMIN_TOKEN_INVALID' });
+    }
   });
 
   it('is closed for a foreign token, and for a second message', async () => {

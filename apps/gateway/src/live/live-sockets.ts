@@ -7,6 +7,7 @@ import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy }
 import { HttpAdapterHost } from '@nestjs/core';
 import type { Logger } from 'pino';
 import { type WebSocket, WebSocketServer } from 'ws';
+import { cookieOf, HEAD_OFFICE_COOKIE, isOfOurOrigin } from '../access/page-cookies.js';
 import type { GatewayConfig } from '../gateway.config.js';
 import { ChangeFeed } from './change-feed.js';
 import { HeadOfficeCallers } from './head-office-callers.js';
@@ -75,7 +76,9 @@ export class LiveSockets implements OnApplicationBootstrap, OnModuleDestroy {
   #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     const status = this.#refusal(request);
     if (status === undefined) {
-      this.#server.handleUpgrade(request, socket, head, (webSocket) => this.#admit(webSocket));
+      this.#server.handleUpgrade(request, socket, head, (webSocket) => {
+        this.#admit(webSocket, cookieOf(request.headers, HEAD_OFFICE_COOKIE));
+      });
       return;
     }
     socket.on('error', () => undefined);
@@ -87,17 +90,17 @@ export class LiveSockets implements OnApplicationBootstrap, OnModuleDestroy {
   #refusal({ url = '', headers }: IncomingMessage): number | undefined {
     if (url.split('?')[0] !== LIVE_PATH) return 404;
     const { CORS_ORIGINS, LIVE_SOCKETS_MAX } = this.config;
-    const { origin } = headers;
-    if (origin !== undefined && CORS_ORIGINS.length > 0 && !CORS_ORIGINS.includes(origin)) return 403;
+    const isForeign = headers.origin !== undefined && !isOfOurOrigin(headers);
+    if (isForeign && CORS_ORIGINS.length > 0 && !CORS_ORIGINS.includes(headers.origin ?? '')) return 403;
     const strangers = [...this.#watchers.values()].filter(({ admitted }) => !admitted).length;
     const full = this.#watchers.size >= LIVE_SOCKETS_MAX || strangers >= STRANGERS_MAX;
     return full || this.#closing ? 503 : undefined;
   }
 
-  #admit(socket: WebSocket): void {
+  #admit(socket: WebSocket, cookie: string | undefined): void {
     const { feed, snapshots, callers, log } = this;
     const stuckMsMax = this.config.LIVE_STUCK_SECONDS * 1_000;
-    const parts = { feed, snapshots, callers, frames: this.#frames, stuckMsMax, log };
+    const parts = { feed, snapshots, callers, frames: this.#frames, cookie, stuckMsMax, log };
     this.#watchers.set(socket, new Watcher(socket, parts));
     socket.on('close', () => this.#watchers.delete(socket));
   }

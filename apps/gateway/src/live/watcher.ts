@@ -18,6 +18,8 @@ export interface WatcherParts {
   readonly snapshots: Snapshots;
   readonly callers: HeadOfficeCallers;
   readonly frames: Frames;
+  /** The token of the cookie that the socket was opened with. */
+  readonly cookie: string | undefined;
   readonly stuckMsMax: number;
   readonly log: Logger;
 }
@@ -109,9 +111,14 @@ export class Watcher {
       this.refuse('BODY_INVALID');
       return;
     }
-    this.#token = hello.token;
     clearTimeout(this.#helloTimer);
-    const scope = await this.#read(hello.token, 'UNAVAILABLE');
+    const token = hello.token ?? this.parts.cookie;
+    if (token === undefined) {
+      this.refuse('ADMIN_TOKEN_INVALID');
+      return;
+    }
+    this.#token = token;
+    const scope = await this.#read(token, 'UNAVAILABLE');
     if (scope === undefined || !this.#isOpen) return;
     this.#entered = true;
     this.#scope = scope;

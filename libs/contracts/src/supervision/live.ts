@@ -11,7 +11,14 @@ export const LIVE_PATH = '/api/v1/head-office/live';
 export const liveHello = z
   .strictObject({
     type: z.literal('hello'),
-    token: z.string().min(1).max(4_096).describe('As behind `Bearer` of every other request of head office.'),
+    token: z
+      .string()
+      .min(1)
+      .max(4_096)
+      .describe(
+        'As behind `Bearer` of every other request of head office. A page of ours, which has a cookie, leaves it out.',
+      )
+      .exactOptional(),
     after: position.exactOptional().describe('The last position seen before a break.'),
   })
   .meta({ id: 'LiveHello' });
