@@ -41,6 +41,8 @@ describe('the people of head office, through the whole system', () => {
     administrator = new Api(`${base}/head-office`, token);
     const list = { method: 'GET', path: '/registers' } as const;
     ({ registers } = granted('registers', await administrator.call(list, adminQueries.listRegisters.reply)));
+    // Sellers come with the data.
+    await store.import(REGISTER);
     // What stores have told reaches head office a moment later.
     const told = async () => granted('overview', await overview(administrator)).registers.length;
     while ((await told()) < registers.length) await sleep(100);
@@ -94,7 +96,6 @@ describe('the people of head office, through the whole system', () => {
     const one = await person('un@chaine.example', 'OPERATOR', null);
     const other = await person('deux@chaine.example', 'OPERATOR', null);
     const body = { approvalId: uuidv7(), act: { action: 'FORCE_RELEASE' }, reason: 'poste volé' };
-    await store.import(REGISTER);
     const { registerId } = await store.register(REGISTER);
     granted('open', await store.till.open(registerId, store.responsable, 10_000));
     const path = `/registers/${registerId}/approvals`;
