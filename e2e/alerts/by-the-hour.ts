@@ -18,10 +18,12 @@ export function byTheHour(house: () => HeadOfficeWatching): void {
   });
 
   it('EXPORT_LATE: closed days that wait for head office, until it has them all', async () => {
-    const { alerts, tills, clocks } = house();
+    const { alerts, tills, clocks, operators } = house();
     const { nantes } = tills;
     await house().warnOf(nantes, { exportHours: 3 });
     await nantes.close(1, 0);
+    const { registerId } = await nantes.register(1);
+    await operators[0].sees(registerId, ({ pendingSessionCount }) => pendingSessionCount === 2);
     await clocks.headOffice.forward(2 * HOUR_MS);
     const alert = await alerts.raised('EXPORT_LATE', nantes.storeId, { sessions: 2 });
     await nantes.day(1);

@@ -100,7 +100,7 @@ export function happened(house: () => HeadOfficeWatching): void {
       await database.query(`CREATE TRIGGER a_hand BEFORE INSERT ON register_outbox FOR EACH ROW
         SET NEW.event = IF(JSON_UNQUOTE(JSON_EXTRACT(NEW.event, '$.type')) = 'sellerConnected',
           JSON_SET(NEW.event, '$.by', 'V99'), NEW.event)`);
-      await lille.sell(registerId);
+      await lille.sell(registerId, true);
       const alert = await alerts.raised('INTEGRITY_FAULT', lille.storeId, { faults: 1 });
       expect(alert.registerId).toBe(registerId);
       await lille.sell(registerId);

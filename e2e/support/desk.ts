@@ -43,8 +43,6 @@ export class Desk {
     readonly name: string,
     readonly token: string,
     private readonly gateway: string,
-    /** The one who is configured has none. */
-    readonly userId: string | undefined = undefined,
   ) {
     this.api = new Api(`${gateway}/api/v1/head-office`, token);
   }
@@ -67,7 +65,7 @@ export class Desk {
     const choose = { method: 'POST', path: '/head-office/first-password', body: first } as const;
     const open = new Api(`${this.gateway}/api/v1`, undefined);
     const { token } = granted('choose a password', await open.call(choose, openedSession));
-    return new Desk(name, token, this.gateway, body.userId);
+    return new Desk(name, token, this.gateway);
   }
 
   async read<T extends z.ZodType>(path: string, reply: T): Promise<z.output<T>> {
