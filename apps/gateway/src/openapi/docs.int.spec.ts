@@ -6,7 +6,10 @@ import { ROUTES } from '../routes/routes.js';
 const COMMITTED = new URL('../../../../docs/openapi.json', `file://${__filename}`);
 
 /** What gives a credential asks for none. */
-const FOR_ANYBODY: readonly string[] = ['enrolTill', 'logIn', 'chooseFirstPassword'];
+const FOR_ANYBODY: readonly string[] = [
+  ...['enrolTill', 'logIn', 'chooseFirstPassword'],
+  ...['enrolPage', 'logInPage', 'chooseFirstPasswordOnPage'],
+];
 
 describe("the API's documentation", () => {
   let gateway: RunningGateway;
@@ -28,7 +31,7 @@ describe("the API's documentation", () => {
     const names = [...ROUTES.values()].flatMap((routes) => Object.keys(routes));
     const ofJobs = ['readTillJob', 'followTillJob', 'readTillJobRejects', 'followJob', 'readJobRejects'];
     const files = ['downloadRegisters', 'downloadSales', 'downloadSessions', 'downloadTickets'];
-    const written = [...FOR_ANYBODY, ...ofJobs, ...files];
+    const written = [...FOR_ANYBODY, 'logOutPage', ...ofJobs, ...files];
     expect(
       operations()
         .map(({ operationId }) => operationId)
