@@ -15,7 +15,7 @@ const ASKED: Readonly<Record<string, string>> = {
   '/sales.csv': `?${PERIOD}&by=STORE`,
 };
 /** Of no store, but of the whole chain, or of the caller herself. */
-const OF_NO_STORE = /^\/(?:me|users|api-keys|people|read-model|login|first-password)(?:\/|$)/u;
+const OF_NO_STORE = /^\/(?:me|users|api-keys|people|read-model|page)(?:\/|$)/u;
 const isRefused = (status: number): boolean => status === 403 || status === 404;
 
 /** Somebody who may do everything in Lyon, and nothing elsewhere, while all stores are at work. */

@@ -1,4 +1,4 @@
-/** Something that may be asked of head office, as the gateway itself documents it. */
+/** Something that those may ask who have logged in at head office, as the gateway itself documents it. */
 export interface DocumentedOperation {
   readonly method: string;
   /** Behind `/head-office`, its parameters in braces. */
@@ -8,6 +8,8 @@ export interface DocumentedOperation {
 
 type Examples = Readonly<Record<string, { readonly value: object }>>;
 interface Documented {
+  /** Undefined where anybody may ask. */
+  readonly security?: readonly object[];
   readonly requestBody?: { readonly content?: Readonly<Record<string, { readonly examples?: Examples }>> };
 }
 
@@ -19,11 +21,13 @@ export async function documentedOperations(gateway: string): Promise<readonly Do
   return Object.entries(paths)
     .filter(([path]) => path.startsWith(`${PREFIX}/`))
     .flatMap(([path, operations]) =>
-      Object.entries(operations).map(([method, { requestBody }]) => ({
-        method: method.toUpperCase(),
-        path: path.slice(PREFIX.length),
-        example: { ...requestBody?.content?.['application/json']?.examples?.['example']?.value },
-      })),
+      Object.entries(operations)
+        .filter(([, { security }]) => security !== undefined)
+        .map(([method, { requestBody }]) => ({
+          method: method.toUpperCase(),
+          path: path.slice(PREFIX.length),
+          example: { ...requestBody?.content?.['application/json']?.examples?.['example']?.value },
+        })),
     );
 }
 
