@@ -1,5 +1,6 @@
 import { createConnection } from 'mysql2/promise';
 import { v7 as uuidv7 } from 'uuid';
+import { granted } from '../../tools/demo-day/src/api.js';
 import type { Desk } from '../support/desk.js';
 import type { StoreAtWork } from '../support/store-at-work.js';
 import { until } from '../support/until.js';
@@ -10,29 +11,47 @@ const pinOf = ({ storeId }: StoreAtWork) => `/stores/${storeId}/sellers/RESP/pin
 
 /** What is asked of a store that does not answer, or whose answer nobody hears. */
 export function badWeather(house: () => HeadOfficeAtWork): void {
-  const done = (operator: Desk, commandId: string) =>
-    until(`the command is done`, async () => {
+  const settled = (operator: Desk, commandId: string) =>
+    until('the store has answered', async () => {
       const command = await operator.command(commandId);
-      return command.state === 'SENT' ? undefined : command;
+      return command.state === 'SENT' || command.nextAttemptAt !== null ? undefined : command;
     });
-  it('is pending while the store is away, and done once when it is back, though nobody asks again', async () => {
-    const [operator] = house().operators;
+
+  it('is pending while the store is away, and done once when it is back; or never, if it was withdrawn', async () => {
+    const [operator, other] = house().operators;
     const { stack, tills, watch } = house();
-    const commandId = uuidv7();
+    const [commandId, withdrawnId] = [uuidv7(), uuidv7()];
     await stack.supervisor.takeAway('register-service');
-    const pending = await operator.askOnce(pinOf(tills.lille), {}, commandId);
-    expect(pending).toEqual({ status: 504, code: 'COMMAND_PENDING' });
+    const asked = await Promise.all([
+      operator.askOnce(pinOf(tills.lille), {}, commandId),
+      operator.askOnce(pinOf(tills.lyon), {}, withdrawnId),
+    ]);
+    const pending = { status: 504, code: 'COMMAND_PENDING' };
+    expect(asked).toEqual([pending, pending]);
     expect(await operator.command(commandId)).toMatchObject({ state: 'SENT', answer: null });
+    expect(await other.askOnce(`/commands/${withdrawnId}/withdraw`, {}, uuidv7())).toMatchObject({
+      status: 200,
+    });
     await stack.supervisor.bringBack('register-service');
 
-    const command = await done(operator, commandId);
+    const command = await settled(operator, commandId);
     expect(command).toMatchObject({ state: 'DONE', administrator: operator.name });
     expect(command.attempts).toBeGreaterThan(1);
     // Whoever comes back with the key is told the PIN, and no other one is made.
     expect((await operator.askOnce(pinOf(tills.lille), {}, commandId)).status).toBe(201);
+    const withdrawn = await settled(operator, withdrawnId);
+    expect(withdrawn).toMatchObject({ state: 'WITHDRAWN', withdrawn: { by: other.name } });
+    const late = await operator.askOnce(pinOf(tills.lyon), {}, withdrawnId);
+    expect(late).toEqual({ status: 409, code: 'COMMAND_WITHDRAWN' });
+
     expect(await watch.of(command.correlationId)).toMatchObject([
       { storeId: tills.lille.storeId, cause: { type: 'pinGiven' } },
     ]);
+    const { lyon } = tills;
+    granted(
+      'log in as before',
+      await lyon.till.import((await lyon.register(4)).registerId, lyon.responsable),
+    );
   });
 
   it('is done once when supervision-service is killed between the effect and the answer', async () => {
@@ -63,7 +82,7 @@ export function badWeather(house: () => HeadOfficeAtWork): void {
       await stack.supervisor.untilReady('supervision-service');
 
       expect((await asking).status).toBeGreaterThanOrEqual(500);
-      expect(await done(operator, commandId)).toMatchObject({ state: 'DONE' });
+      expect(await settled(operator, commandId)).toMatchObject({ state: 'DONE' });
       expect(await count(given, [correlationId])).toBe(1);
       expect(await watch.of(correlationId)).toHaveLength(1);
     } finally {

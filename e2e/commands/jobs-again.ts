@@ -19,9 +19,10 @@ export function jobsAgain(house: () => HeadOfficeAtWork): void {
     const { answer, correlationId } = await retry(failed);
     expect(answer).toMatchObject({ registerId });
     await lille.when(1, ({ state }) => state === 'READY');
+    await house().watch.of(correlationId);
     const started = await operator.told(registerId, 'importStarted');
-    expect(started.map((event) => event.correlationId).filter((id) => id === correlationId)).toHaveLength(1);
     expect(started).toHaveLength(2);
+    expect(started[0]).toMatchObject({ correlationId });
     await operator.sees(registerId, ({ state }) => state === 'READY');
   });
 
@@ -37,6 +38,7 @@ export function jobsAgain(house: () => HeadOfficeAtWork): void {
     await lille.when(1, ({ state }) => state === 'AWAITING_IMPORT');
     const { sessions } = await lille.atHeadOffice<ReceivedSessions>('/registers/S03/1/sessions');
     expect(sessions).toHaveLength(1);
+    await house().watch.of(correlationId);
     const started = await operator.told(registerId, 'exportStarted');
     expect(started).toHaveLength(2);
     expect(started[0]).toMatchObject({ correlationId });
