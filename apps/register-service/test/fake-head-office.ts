@@ -29,6 +29,8 @@ export class FakeHeadOffice {
   answersToLose = 0;
   /** A stream that is refused. */
   refusedStream: string | undefined;
+  /** A stream that it stumbles over. */
+  brokenStream: string | undefined;
   presences = 0;
 
   private constructor(private readonly bus: Bus) {}
@@ -78,6 +80,7 @@ export class FakeHeadOffice {
 
   #take(pieces: readonly StreamPiece[]): Outcome<Taken> {
     if (pieces.some(({ streamId }) => streamId === this.refusedStream)) return refused('BODY_INVALID');
+    if (pieces.some(({ streamId }) => streamId === this.brokenStream)) throw new Error('what is that?');
     for (const piece of pieces) this.#takePiece(piece);
     if (this.answersToLose > 0) {
       this.answersToLose -= 1;

@@ -17,6 +17,7 @@ import { ThresholdRepository } from './alerts/threshold.repository.js';
 import { ChangeLog } from './changes/change-log.js';
 import { ChangesQuery } from './changes/changes.query.js';
 import { Forgetting } from './changes/forgetting.js';
+import { NewPositions } from './changes/new-positions.js';
 import { Clock, SystemClock } from './clock.js';
 import { ActHandler } from './commands/act.handler.js';
 import { CommandJournal } from './commands/command-journal.js';
@@ -130,7 +131,7 @@ const LISTS: Provider[] = [
   MessagesQuery,
   MessagesRequests,
 ];
-const CHANGES: Provider[] = [ChangeLog, ChangesQuery, Forgetting];
+const CHANGES: Provider[] = [ChangeLog, ChangesQuery, Forgetting, NewPositions];
 
 /** What head office is warned of. */
 const ALERTS: Provider[] = [

@@ -1,5 +1,5 @@
 import { type StreamPiece, streamCommands } from '@encaisse/contracts';
-import { Bus } from '@encaisse/messaging';
+import { Bus, MessagingFault } from '@encaisse/messaging';
 import { LOG } from '@encaisse/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Logger } from 'pino';
@@ -10,6 +10,12 @@ import { StreamPieces } from './stream-pieces.js';
 const STREAMS_AT_ONCE = 64;
 /** A stream that head office does not take is left alone for a while, so that it holds up no other. */
 const SET_ASIDE_MS = 30_000;
+
+/** Undefined for an error of head office's own; that it does not answer is another matter. */
+function stumbled(error: unknown): undefined {
+  if (error instanceof MessagingFault && error.code === 'INTERNAL') return undefined;
+  throw error;
+}
 
 /** One request to head office: what it does not hold yet, as much as fits. */
 @Injectable()
@@ -38,10 +44,10 @@ export class RelayRound {
     return true;
   }
 
-  /** False when the request as a whole was refused. */
+  /** False when the request as a whole was refused, or head office stumbled over it: one stream must not stop the others. */
   async #offer(pieces: readonly StreamPiece[]): Promise<boolean> {
-    const taken = await this.bus.request(streamCommands.takeEvents, { pieces: [...pieces] });
-    if (!taken.ok) return false;
+    const taken = await this.bus.request(streamCommands.takeEvents, { pieces: [...pieces] }).catch(stumbled);
+    if (!taken?.ok) return false;
     await this.pending.mark(taken.value.heads, this.clock.now());
     return true;
   }

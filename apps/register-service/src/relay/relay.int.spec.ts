@@ -97,12 +97,15 @@ describe('what happens in a store', () => {
     expect(office.faults).toEqual([]);
   });
 
-  it('is not held up by a stream that head office refuses', async () => {
-    office.refusedStream = store.storeId;
-    await store.register(3);
+  it.each([
+    ['refuses', 'refusedStream', 3],
+    ['stumbles over', 'brokenStream', 4],
+  ] as const)('is not held up by a stream that head office %s', async (_what, how, number) => {
+    office[how] = store.storeId;
+    await store.register(number);
     await store.open(till, registerId, FLOAT_CENTS);
     await eventually(isTold);
-    office.refusedStream = undefined;
+    office[how] = undefined;
     await store.close(till, registerId, FLOAT_CENTS);
     await eventually(isTold);
   });

@@ -103,7 +103,7 @@ describe('messages to tills, as stores told them', () => {
       'V01 a pris connaissance d’un message.',
       `${SOMEBODY} publie un message (important)\u202f: ${TEXT}`,
       `${SOMEBODY} publie un message (important)\u202f: ${TEXT}`,
-      'Le magasin S01 se décrit.',
+      'La fiche du magasin S01 a changé.',
     ]);
     const hidden = await house.ask(timelineQueries.readStoreTimeline, { ...asked, stores: [other] });
     expect(hidden).toMatchObject({ refusal: { code: 'STORE_UNKNOWN' } });

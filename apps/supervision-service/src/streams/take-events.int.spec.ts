@@ -10,6 +10,7 @@ import { HeadOfficeHouse, value } from '../../spec/head-office-house.js';
 import { RegisterStory } from '../../spec/register-story.js';
 import { ToldStream } from '../../spec/told-stream.js';
 import { Forgetting } from '../changes/forgetting.js';
+import { NewPositions } from '../changes/new-positions.js';
 import { Projector } from '../projections/projector.js';
 import { Rebuild } from '../projections/rebuild.js';
 
@@ -239,5 +240,21 @@ describe('a watcher', () => {
     expect(away).toMatchObject({ forgotten: true, changes: [{ position: away.position }] });
     const there = value(await house.ask(supervisionQueries.changes, { after: away.position, limit: 10 }));
     expect(there).toEqual({ forgotten: false, changes: [], position: away.position });
+  });
+
+  it('of a database that was restored from a copy begins anew, and no position is given twice', async () => {
+    const { position: before } = value(
+      await house.ask(supervisionQueries.overview, { stores: [], limit: 1 }),
+    );
+    const position = await house.app.get(NewPositions).begin(new Date());
+    expect(position).toBeGreaterThanOrEqual(before);
+    const stream = newRegister();
+    new RegisterStory(stream).imports();
+    await takenHead(stream.piece(null));
+    const back = value(await house.ask(supervisionQueries.changes, { after: before, limit: 10 }));
+    expect(back.forgotten).toBe(true);
+    expect(back.changes[0]?.position).toBeGreaterThan(position);
+    const anew = value(await house.ask(supervisionQueries.changes, { after: position, limit: 10 }));
+    expect(anew.forgotten).toBe(false);
   });
 });

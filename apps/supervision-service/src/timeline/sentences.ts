@@ -27,6 +27,8 @@ const both = (cents: number, say: (amount: string, language: 0 | 1) => string): 
   const [en, fr] = money(cents);
   return [say(en, 0), say(fr, 1)];
 };
+const days = (count: number): Sentences =>
+  count === 1 ? ['1 day', '1 journée'] : [`${count} days`, `${count} journées`];
 const session = ({ number }: { readonly number: number }) => number;
 const byTwo = ({ by, approvedBy }: { readonly by: string; readonly approvedBy: string }): Sentences => [
   `by ${by} and ${approvedBy}`,
@@ -43,7 +45,7 @@ const REGISTER_SENTENCES: SentencesOf<RegisterEvent> = {
   importCancelled: ({ by }) => [`${by} cancels the import.`, `${by} annule l’import.`],
   readyYielded: ({ to }) => [
     `Its data are given up: the till opens ${to.name}.`,
-    `Ses données sont rendues\u202f: le poste ouvre ${to.name}.`,
+    `Ses données ne servent plus\u202f: le poste ouvre ${to.name}.`,
   ],
   sessionOpened: ({ by, openingFloatCents }) =>
     both(openingFloatCents, (amount, language) =>
@@ -86,12 +88,12 @@ const REGISTER_SENTENCES: SentencesOf<RegisterEvent> = {
       language === 0 ? `${by} counts again: difference ${amount}.` : `${by} recompte\u202f: écart ${amount}.`,
     ),
   exportStarted: ({ by, sessions }) => [
-    `${by} exports ${sessions.length} day(s).`,
-    `${by} exporte ${sessions.length} journée(s).`,
+    `${by} exports ${days(sessions.length)[0]}.`,
+    `${by} exporte ${days(sessions.length)[1]}.`,
   ],
   exportResent: ({ by, sessions }) => [
-    `${by} sends ${sessions.length} day(s) again.`,
-    `${by} renvoie ${sessions.length} journée(s).`,
+    `${by} sends ${days(sessions.length)[0]} again.`,
+    `${by} renvoie ${days(sessions.length)[1]}.`,
   ],
   sessionAcknowledged: (event) => [
     `Head office acknowledges day ${session(event.session)}.`,
@@ -137,8 +139,8 @@ const REGISTER_SENTENCES: SentencesOf<RegisterEvent> = {
     return [`Written off ${en}.`, `Retirée définitivement ${fr}.`];
   },
   lifeBegan: () => [
-    "The store's database was restored: a new life begins.",
-    'La base du magasin a été restaurée\u202f: une nouvelle vie commence.',
+    "The store's database was restored from a backup.",
+    'La base du magasin a été restaurée d’après une sauvegarde.',
   ],
   clockCorrected: (event) => {
     const [en, fr] = byTwo(event);
