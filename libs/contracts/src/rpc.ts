@@ -60,7 +60,10 @@ export const replyEnvelope = z.union([
     ok: z.literal(false),
     refusal: z.object({ code: z.string(), facts: z.record(z.string(), z.unknown()).optional() }),
   }),
-  z.object({ ok: z.literal(false), fault: z.object({ code: z.enum(['UNAVAILABLE', 'INTERNAL']) }) }),
+  z.object({
+    ok: z.literal(false),
+    fault: z.object({ code: z.enum(['UNAVAILABLE', 'INTERNAL', 'TOO_LARGE']) }),
+  }),
 ]);
 
 /** Header that carries the correlation id from the gateway to the printer. */

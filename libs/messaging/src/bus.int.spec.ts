@@ -7,11 +7,14 @@ import { currentCorrelationId, withCorrelation } from './correlation.js';
 import { MessagingFault } from './fault.js';
 
 const log = pino({ level: 'silent' });
+const lines: Record<string, unknown>[] = [];
+const keeping = pino({ level: 'error' }, { write: (line: string) => lines.push(JSON.parse(line)) });
 const suffix = crypto.randomUUID();
 const contracts = {
   double: rpc(`test.${suffix}.double`, z.strictObject({ n: z.int() }), z.object({ n: z.int() })),
   refuse: rpc(`test.${suffix}.refuse`, z.strictObject({}), z.object({})),
   fail: rpc(`test.${suffix}.fail`, z.strictObject({}), z.object({})),
+  long: rpc(`test.${suffix}.long`, z.strictObject({ text: z.string() }), z.object({ text: z.string() })),
   correlation: rpc(`test.${suffix}.correlation`, z.strictObject({}), z.object({ id: z.string().optional() })),
 };
 
@@ -21,7 +24,7 @@ describe('the bus', () => {
 
   beforeAll(async () => {
     const servers = [serverUrl('NATS_URL')];
-    server = await Bus.connect({ servers, name: 'server', log });
+    server = await Bus.connect({ servers, name: 'server', log: keeping });
     client = await Bus.connect({ servers, name: 'client', log });
     server.serve('test', contracts, {
       double: async ({ n }) => done({ n: 2 * n }),
@@ -29,6 +32,7 @@ describe('the bus', () => {
       fail: async () => {
         throw new Error('the database is gone');
       },
+      long: async ({ text }) => done({ text: text.repeat(1_200_000) }),
       correlation: async () => done({ id: currentCorrelationId() }),
     });
   });
@@ -56,6 +60,18 @@ describe('the bus', () => {
     await expect(asked).rejects.toThrow(MessagingFault);
     await expect(client.request(contracts.fail, {})).rejects.toMatchObject({ code: 'INTERNAL' });
     await expect(client.request(contracts.fail, {})).rejects.not.toThrow(/database/u);
+  });
+
+  it('throws TOO_LARGE for what does not fit into one message, and logs an answer that is so with its size', async () => {
+    await expect(client.request(contracts.long, { text: 'a' })).rejects.toMatchObject({ code: 'TOO_LARGE' });
+    expect(lines.at(-1)).toMatchObject({
+      msg: 'answer too large',
+      subject: contracts.long.subject,
+      bytes: 1_200_031,
+    });
+    const asked = client.request(contracts.long, { text: 'a'.repeat(1_200_000) });
+    await expect(asked).rejects.toMatchObject({ code: 'TOO_LARGE' });
+    expect(await client.request(contracts.long, { text: '' })).toEqual(done({ text: '' }));
   });
 
   it('throws UNAVAILABLE at once when nobody listens', async () => {

@@ -53,6 +53,8 @@ export type Handlers<T extends Contracts> = {
 /** Requests served at once by one process; more are answered UNAVAILABLE so that callers back off. */
 const IN_FLIGHT_MAX = 512;
 const PING_INTERVAL_MS = 10_000;
+/** Of a message's size, what its headers may have. */
+const HEADER_BYTES = 512;
 
 /**
  * The way between services: request/reply with a time limit, queue groups, and hints that may get lost.
@@ -110,9 +112,12 @@ export class Bus {
     const header = headers();
     const correlationId = currentCorrelationId();
     if (correlationId !== undefined) header.set(CORRELATION_HEADER, correlationId);
+    const text = JSON.stringify(body);
+    const bytes = this.#bytesTooMany(text);
+    if (bytes !== undefined) throw new MessagingFault('TOO_LARGE', `${bytes} bytes asked on ${subject}`);
     let message: Msg;
     try {
-      message = await this.#connection.request(subject, JSON.stringify(body), {
+      message = await this.#connection.request(subject, text, {
         timeout: contract.timeoutMs,
         headers: header,
       });
@@ -149,7 +154,7 @@ export class Bus {
     message: Msg,
   ): Promise<void> {
     if (this.#inFlight >= IN_FLIGHT_MAX) {
-      message.respond(JSON.stringify({ ok: false, fault: { code: 'UNAVAILABLE' } }));
+      this.#respondFault(message, 'UNAVAILABLE');
       return;
     }
     this.#inFlight += 1;
@@ -159,18 +164,41 @@ export class Bus {
     await withCorrelation(correlationId, async () => {
       try {
         const outcome = await this.#outcomeOf(contract, handler, message, context);
-        message.respond(JSON.stringify(outcome));
+        const text = JSON.stringify(outcome);
+        const bytes = this.#bytesTooMany(text);
+        if (bytes !== undefined) {
+          this.#log.error({ subject: message.subject, code: 'TOO_LARGE', bytes }, 'answer too large');
+          this.#respondFault(message, 'TOO_LARGE');
+          return;
+        }
+        message.respond(text);
         const code = outcome.ok ? 'OK' : outcome.refusal.code;
         const durationMs = Math.round(performance.now() - startedAt);
         this.#log.info({ subject: message.subject, code, durationMs }, 'served');
       } catch (error) {
         const code = error instanceof MessagingFault ? error.code : 'INTERNAL';
         this.#log.error({ err: error, subject: message.subject, code }, 'failed');
-        message.respond(JSON.stringify({ ok: false, fault: { code } }));
+        this.#respondFault(message, code);
       } finally {
         this.#inFlight -= 1;
       }
     });
+  }
+
+  #respondFault(message: Msg, code: MessagingFault['code']): void {
+    try {
+      message.respond(JSON.stringify({ ok: false, fault: { code } }));
+    } catch (error) {
+      // The line is closed: whoever asked finds out by the time limit.
+      this.#log.warn({ err: error, subject: message.subject, code }, 'not answered');
+    }
+  }
+
+  /** How many bytes `text` has, when they are more than the server takes in one message. */
+  #bytesTooMany(text: string): number | undefined {
+    const max = this.#connection.info?.max_payload;
+    const bytes = Buffer.byteLength(text);
+    return max !== undefined && bytes + HEADER_BYTES > max ? bytes : undefined;
   }
 
   async #outcomeOf(

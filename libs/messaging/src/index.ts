@@ -21,5 +21,6 @@ export {
   tillInbox,
 } from './nats-operator.js';
 export { pushRevocations } from './nats-revocation.js';
+export { fitting, PAGE_BYTES_MAX } from './reply-bytes.js';
 export { newUserKey, type UserKey } from './user-key.js';
 export { WakeQueue, type WakeUp } from './wake-queue.js';

@@ -76,7 +76,8 @@ export class ProblemFilter implements ExceptionFilter {
     if (error instanceof HttpRefusal) return error.refusal;
     if (error instanceof MessagingFault) {
       this.log.warn({ err: error }, 'a service did not answer');
-      return { code: error.code };
+      // What is too large for the way between services is a bug of ours: to whoever asked, nothing but that.
+      return { code: error.code === 'UNAVAILABLE' ? 'UNAVAILABLE' : 'INTERNAL' };
     }
     const clientError = clientErrorOf(error);
     if (clientError) return clientError;

@@ -168,7 +168,8 @@ export class ChangeFeed implements OnModuleDestroy {
     }
     this.#advance();
     if (changes.length === 0) this.#ahead = [];
-    return changes.length === PAGE;
+    // A page ends early where it would not fit into a message: its length tells nothing.
+    return changes.length > 0 && this.#last !== undefined && this.#last < position;
   }
 
   #ask(after: number): Promise<LogPage> {

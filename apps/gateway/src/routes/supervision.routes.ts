@@ -17,7 +17,13 @@ export const supervisionRoutes = {
     scope: 'supervision:read',
     contract: supervisionQueries.overview,
     input: overviewAsked.extend({
-      limit: z.coerce.number().int().min(1).max(5_000).default(1_000),
+      limit: z.coerce
+        .number()
+        .int()
+        .min(1)
+        .max(1_000)
+        .default(500)
+        .describe('At most how many; a page of large rows ends earlier.'),
       cursor: z.string().max(200).optional().describe('The `nextCursor` of the page before.'),
     }),
     summary: [

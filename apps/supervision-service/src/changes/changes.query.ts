@@ -5,6 +5,7 @@ import {
   type RequestOf,
   type supervisionQueries,
 } from '@encaisse/contracts';
+import { fitting } from '@encaisse/messaging';
 import { integerOf, type SqlRow } from '@encaisse/service-kit';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
@@ -37,6 +38,6 @@ export class ChangesQuery {
     // where none is behind another position than the last, that position is of a database that is gone.
     const [first] = changes;
     const forgotten = first === undefined ? after !== position : first.previous > after;
-    return done({ changes, position, forgotten });
+    return done({ changes: fitting(changes), position, forgotten });
   }
 }

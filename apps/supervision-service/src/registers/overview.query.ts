@@ -6,6 +6,7 @@ import {
   type RequestOf,
   type supervisionQueries,
 } from '@encaisse/contracts';
+import { fitting } from '@encaisse/messaging';
 import { dateOf, integerOf, nullable, type SqlRow } from '@encaisse/service-kit';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
@@ -60,8 +61,9 @@ export class OverviewQuery {
       `${OVERVIEW} ${where} ORDER BY n.store_id, n.register_id LIMIT ${limit}`,
       values,
     )) as SqlRow[];
-    const registers = rows.map(overviewOf);
-    const last = registers.length === limit ? registers.at(-1) : undefined;
+    const registers = fitting(rows.map(overviewOf));
+    const more = rows.length === limit || registers.length < rows.length;
+    const last = more ? registers.at(-1) : undefined;
     return done({ position, registers, nextCursor: last ? `${last.storeId}/${last.registerId}` : null });
   }
 }

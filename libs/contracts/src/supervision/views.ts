@@ -136,19 +136,25 @@ export const overviewFilter = {
 
 /** gateway → supervision-service. */
 export const supervisionQueries = {
-  /** The registers of the stores in `stores`, with the position that they are of: what comes behind it is news. */
+  /**
+   * The registers of the stores in `stores`, with the position that they are of: what comes behind it is news. A page ends
+   * before `limit` where it would not fit into a message; `nextCursor` alone says whether there is more.
+   */
   overview: rpc(
     'encaisse.qry.supervision.overview.v1',
     z.strictObject({
       stores: storeScope,
-      limit: z.int().min(1).max(5_000).default(5_000),
+      limit: z.int().min(1).max(1_000).default(500),
       cursor: z.string().max(200).optional(),
       ...overviewFilter,
     }),
     z.object({ position, registers: z.array(registerOverview), nextCursor: z.string().nullable() }),
     { timeoutMs: 15_000 },
   ),
-  /** What changed behind `after`, oldest first. `forgotten`: so long ago that it is not kept. */
+  /**
+   * What changed behind `after`, oldest first, as many as fit into a message; there is more where the last one is before
+   * `position`. `forgotten`: so long ago that it is not kept.
+   */
   changes: rpc(
     'encaisse.qry.supervision.changes.v1',
     z.strictObject({ after: position, limit: z.int().min(1).max(1_000).default(500) }),
