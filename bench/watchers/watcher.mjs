@@ -30,6 +30,8 @@ export class Watcher {
   /** A snapshot is being read. */
   #inSnapshot = false;
   #snapshotPosition = 0;
+  /** Of the last snapshot; for the hello after a break. */
+  #scope = '';
   /** What was committed before she came is caught up with. */
   #liveSince = Number.POSITIVE_INFINITY;
   #broken = false;
@@ -102,7 +104,7 @@ export class Watcher {
     if (after === undefined) this.#picture.forget();
     socket.on('open', () => {
       const hello = { type: 'hello', token: this.#token };
-      socket.send(JSON.stringify(after === undefined ? hello : { ...hello, after }));
+      socket.send(JSON.stringify(after === undefined ? hello : { ...hello, after, scope: this.#scope }));
       this.#liveSince = preciseNow();
     });
     socket.on('message', (/** @type {Buffer} */ data) => {
@@ -145,7 +147,8 @@ export class Watcher {
   }
 
   /** @param {Extract<LiveMessage, { type: 'snapshot' }>} page */
-  #hearSnapshot({ position, registers, more }) {
+  #hearSnapshot({ position, scope, registers, more }) {
+    this.#scope = scope;
     if (!this.#inSnapshot) this.#snapshotPosition = position;
     this.#inSnapshot = more;
     this.#picture.show(registers);

@@ -23,6 +23,8 @@ export class LiveWatch {
   began = 0;
   /** Where she goes on after a break. */
   position = 0;
+  /** Of the snapshot; for the hello after a break. */
+  #scope = '';
   #isWhole = false;
   #ended: string | undefined;
   #socket: WebSocket | undefined;
@@ -68,7 +70,7 @@ export class LiveWatch {
   resume(): void {
     const socket = new WebSocket(this.url);
     this.#socket = socket;
-    const after = this.#isWhole ? { after: this.position } : {};
+    const after = this.#isWhole ? { after: this.position, scope: this.#scope } : {};
     socket.addEventListener('open', () =>
       socket.send(JSON.stringify({ type: 'hello', token: this.token, ...after })),
     );
@@ -120,6 +122,7 @@ export class LiveWatch {
       case 'snapshot':
         // Of several pages the first one says where changes go on.
         if (this.snapshot.length === 0) this.began = this.position = message.position;
+        this.#scope = message.scope;
         this.snapshot.push(...message.registers);
         this.#isWhole = !message.more;
         break;

@@ -15,6 +15,8 @@ export class LiveClient {
   changes: Seen[] = [];
   /** Where it would go on after a break. */
   position = 0;
+  /** Of the last snapshot. */
+  scope = '';
   closed: { readonly code: number; readonly reason: string } | undefined;
   #wake: () => void = () => undefined;
 
@@ -66,6 +68,11 @@ export class LiveClient {
     return this.until(({ messages }) => messages.some((one) => one.type === 'snapshot' && !one.more));
   }
 
+  /** What it says after a break, besides who it is. */
+  get standing(): { readonly after: number; readonly scope: string } {
+    return { after: this.position, scope: this.scope };
+  }
+
   /** The break of a line: no goodbye. */
   break(): void {
     this.socket.terminate();
@@ -73,6 +80,7 @@ export class LiveClient {
 
   #hear(message: LiveMessage): void {
     this.messages.push(message);
+    if (message.type === 'snapshot') this.scope = message.scope;
     if (message.type === 'reset') this.changes = [];
     else if (message.type === 'changes') {
       this.changes.push(...message.changes);

@@ -71,10 +71,10 @@ describe('a watcher of head office', () => {
     const client = await watch();
     await client.untilSnapshot();
     await client.until(seen(told.change()));
-    const { position } = client;
+    const { standing } = client;
     client.break();
     const missed = Array.from({ length: 1_200 }, () => told.change());
-    const back = await watch({ after: position });
+    const back = await watch(standing);
     await back.until(seen(...missed));
     const later = told.change();
     await back.until(seen(later));
@@ -110,14 +110,14 @@ describe('a watcher of head office', () => {
     const client = await watch();
     await client.untilSnapshot();
     await client.until(seen(told.change()));
-    const { position } = client;
+    const { standing } = client;
     client.break();
     // The last follower leaves, and with it what the gateway remembers.
     await pause(100);
     told.change();
     told.change();
     told.forget();
-    const back = await watch({ after: position });
+    const back = await watch(standing);
     await back.untilSnapshot();
     expect(back.messages.map(({ type }) => type).slice(0, 2)).toEqual(['reset', 'snapshot']);
     const next = told.change();
@@ -178,7 +178,7 @@ describe('a watcher of head office', () => {
     client.break();
     told.change({ store: 1 });
     const mineAgain = told.change();
-    const back = await watch({ token: 'token-of-one-store', after: client.position });
+    const back = await watch({ token: 'token-of-one-store', ...client.standing });
     await back.until(seen(mineAgain));
     expect(positionsOf(back)).toEqual([mineAgain]);
     for (const { messages } of [client, back]) expect(JSON.stringify(messages)).not.toContain(other);
@@ -199,11 +199,37 @@ describe('a watcher of head office', () => {
     expect(positionsOf(client)).toEqual([next]);
   });
 
+  it('whose stores have changed while away begins anew with those, and so does one that does not say which they were', async () => {
+    const [first = '', second = ''] = told.stores;
+    const away = { token: 'token-that-changes-away' };
+    scopes.set(away.token, [first]);
+    const client = await watch(away);
+    await client.untilSnapshot();
+    await client.until(seen(told.change()));
+    client.break();
+    scopes.set(away.token, [second]);
+    const { after, scope } = client.standing;
+    for (const hello of [{ after, scope }, { after }]) {
+      const back = await watch({ ...away, ...hello });
+      await back.untilSnapshot();
+      expect(back.messages.map(({ type }) => type)).toEqual(['reset', 'snapshot']);
+      expect(back.messages.at(-1)).toMatchObject({ registers: [{ storeId: second }] });
+      const next = told.change({ store: 1 });
+      await back.until(seen(next));
+      expect(back.scope).not.toBe(scope);
+      expect(JSON.stringify(back.messages)).not.toContain(first);
+    }
+  });
+
   it('is not begun anew by a look at its token while its hello is not answered yet', async () => {
     scopes.set('token-read-slowly', told.stores);
+    const before = await watch({ token: 'token-read-slowly' });
+    await before.untilSnapshot();
+    const { scope } = before;
+    before.break();
     const { promise, resolve } = Promise.withResolvers<void>();
     slowAnswer = promise;
-    const client = await watch({ token: 'token-read-slowly', after: told.last });
+    const client = await watch({ token: 'token-read-slowly', after: told.last, scope });
     const service = await gateway.fakeService('people');
     await pause(50);
     service.hint(accessChangedSubject);

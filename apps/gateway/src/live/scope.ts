@@ -1,15 +1,21 @@
+import { createHash } from 'node:crypto';
 import type { KeptChange } from '@encaisse/contracts';
 
 /** The stores that somebody may see; null: all of them. Those who see the same have the same key. */
 export interface Scope {
   readonly stores: ReadonlySet<string> | null;
   readonly key: string;
+  /** Stands for the key where the watcher keeps it, and says it to whichever gateway she comes back to. */
+  readonly digest: string;
 }
 
-export const scopeOf = (stores: readonly string[] | null): Scope => ({
-  stores: stores === null ? null : new Set(stores),
-  key: stores === null ? '*' : [...new Set(stores)].sort().join(','),
-});
+const DIGEST_DIGITS = 16;
+
+export function scopeOf(stores: readonly string[] | null): Scope {
+  const key = stores === null ? '*' : [...new Set(stores)].sort().join(',');
+  const digest = createHash('sha256').update(key).digest('hex').slice(0, DIGEST_DIGITS);
+  return { stores: stores === null ? null : new Set(stores), key, digest };
+}
 
 const FRAMES_MAX = 64;
 

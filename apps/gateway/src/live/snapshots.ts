@@ -28,13 +28,19 @@ export class Snapshots {
     return page;
   }
 
-  async #read({ stores }: Scope, cursor: string | null): Promise<SnapshotPage> {
+  async #read({ stores, digest }: Scope, cursor: string | null): Promise<SnapshotPage> {
     const { position, registers, nextCursor } = await this.services.ask(supervisionQueries.overview, {
       stores: stores === null ? null : [...stores],
       limit: PAGE,
       ...(cursor === null ? {} : { cursor }),
     });
-    const text = JSON.stringify({ type: 'snapshot', position, registers, more: nextCursor !== null });
+    const text = JSON.stringify({
+      type: 'snapshot',
+      position,
+      scope: digest,
+      registers,
+      more: nextCursor !== null,
+    });
     return { position, text, nextCursor };
   }
 }

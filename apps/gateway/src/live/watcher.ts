@@ -122,7 +122,10 @@ export class Watcher {
     if (scope === undefined || !this.#isOpen) return;
     this.#entered = true;
     this.#scope = scope;
-    this.#position = hello.after;
+    // Her stores may have changed while she was away: what she shows is of others then.
+    const goesOn = hello.after !== undefined && hello.scope === scope.digest;
+    this.#position = goesOn ? hello.after : undefined;
+    if (hello.after !== undefined && !goesOn) this.#sending.send(RESET);
     this.#unfollow = this.parts.feed.follow(() => this.#bringOn());
     this.#bringOn();
   }

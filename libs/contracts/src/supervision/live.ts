@@ -20,6 +20,14 @@ export const liveHello = z
       )
       .exactOptional(),
     after: position.exactOptional().describe('The last position seen before a break.'),
+    scope: z
+      .string()
+      .min(1)
+      .max(64)
+      .exactOptional()
+      .describe(
+        'Of the last snapshot. With `after`, and another than it is now or none, everything begins anew.',
+      ),
   })
   .meta({ id: 'LiveHello' });
 export type LiveHello = z.infer<typeof liveHello>;
@@ -29,6 +37,7 @@ export const liveMessage = z
     z.object({
       type: z.literal('snapshot'),
       position: position.describe('Changes behind it follow. Some may be in the snapshot already.'),
+      scope: z.string().describe('Stands for the stores that the caller may see; for the next hello.'),
       registers: z.array(registerOverview),
       more: z.boolean().describe('Whether another page follows.'),
     }),

@@ -20,6 +20,8 @@ export class LiveFeed {
   /** Every store that anything was told of. */
   readonly stores = new Set<string>();
   #after: number | undefined;
+  /** Of the last snapshot. */
+  #scope = '';
   #socket: WebSocket | undefined;
   #pages = 0;
   #isOver = false;
@@ -42,7 +44,7 @@ export class LiveFeed {
     this.#socket = socket;
     this.#pages = 0;
     socket.addEventListener('open', () => {
-      const after = this.#after === undefined ? {} : { after: this.#after };
+      const after = this.#after === undefined ? {} : { after: this.#after, scope: this.#scope };
       socket.send(JSON.stringify({ type: 'hello', token: this.token, ...after }));
     });
     socket.addEventListener('message', ({ data }) => this.#hear(String(data)));
@@ -65,6 +67,7 @@ export class LiveFeed {
         return;
       case 'snapshot':
         for (const row of message.registers) this.#show(supervisedRegister.parse(row));
+        this.#scope = message.scope;
         // What changes while the pages are read comes behind the first one.
         if (this.#pages === 0) this.#after = message.position;
         this.#pages = message.more ? this.#pages + 1 : 0;
