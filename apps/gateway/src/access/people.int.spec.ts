@@ -223,6 +223,16 @@ describe('people of head office at the gateway', () => {
     });
   });
 
+  it('lets administrators alone check the read model: it is made again for that', async () => {
+    const route = rowOf('checkReadModel');
+    for (const role of ['WATCHER', 'OPERATOR'] as const)
+      expect(await ask(user(role), route)).toMatchObject({
+        status: 403,
+        body: { code: 'ROLE_MISSING', facts: { role: 'ADMINISTRATOR' } },
+      });
+    expect((await ask(user('ADMINISTRATOR'), route)).status).toBe(409);
+  });
+
   it('lets somebody of one store act there', async () => {
     const operator = user('OPERATOR', [SEEN]);
     for (const name of ['givePinFromHeadOffice', 'requestApprovalFromHeadOffice', 'approveFromHeadOffice']) {

@@ -33,6 +33,7 @@ export const supervisionRoutes = {
   }),
   checkReadModel: get('/head-office/read-model/check', {
     access: 'administrator',
+    role: 'ADMINISTRATOR',
     contract: supervisionQueries.checkReadModel,
     summary: [
       'Whether what is shown is what the stores told, to the byte',

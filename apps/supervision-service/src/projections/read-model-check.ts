@@ -14,14 +14,24 @@ export interface CheckedReadModel {
 /** Whether the read model is what the events say: it is made again, compared to the byte, and left as it was. */
 @Injectable()
 export class ReadModelCheck {
+  #running: Promise<CheckedReadModel> | undefined;
+
   constructor(
     private readonly database: DataSource,
     private readonly projector: Projector,
     private readonly rebuild: Rebuild,
   ) {}
 
+  /** One at a time: whoever asks while one runs gets what it finds. */
+  run(): Promise<CheckedReadModel> {
+    this.#running ??= this.#check().finally(() => {
+      this.#running = undefined;
+    });
+    return this.#running;
+  }
+
   /** Nothing is taken meanwhile. */
-  async run(): Promise<CheckedReadModel> {
+  async #check(): Promise<CheckedReadModel> {
     const runner = this.database.createQueryRunner();
     await runner.startTransaction('READ COMMITTED');
     try {

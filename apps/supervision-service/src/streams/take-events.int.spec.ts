@@ -12,6 +12,7 @@ import { ToldStream } from '../../spec/told-stream.js';
 import { Forgetting } from '../changes/forgetting.js';
 import { NewPositions } from '../changes/new-positions.js';
 import { Projector } from '../projections/projector.js';
+import { ReadModelCheck } from '../projections/read-model-check.js';
 import { Rebuild } from '../projections/rebuild.js';
 
 let house: HeadOfficeHouse;
@@ -198,6 +199,15 @@ describe('the read model', () => {
     expect(await house.dump(tables)).toBe(spoilt);
     expect(await app.get(Rebuild).run()).toBeGreaterThan(20);
     expect(await house.dump(tables)).toBe(before);
+  });
+});
+
+describe('the check of the read model', () => {
+  it('is made once for all who ask at once', async () => {
+    const check = house.app.get(ReadModelCheck);
+    const [first, second] = await Promise.all([check.run(), check.run()]);
+    expect(second).toBe(first);
+    expect(await check.run()).not.toBe(first);
   });
 });
 
