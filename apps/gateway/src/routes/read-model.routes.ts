@@ -29,15 +29,6 @@ export const ticketsAsked = z.strictObject({
   minTtcCents: cents,
   maxTtcCents: cents,
 });
-const day = periodFilter.from.unwrap();
-const differencesAsked = z.strictObject({
-  ...placeFilter,
-  from: day,
-  to: day,
-  sellerCode: z.string().max(16).optional(),
-  by: z.enum(DIFFERENCE_GROUPS).default('register'),
-});
-
 const timelinePage = z.strictObject({
   limit: z.coerce.number().int().min(1).max(500).default(100).describe('How many, newest first.'),
   cursor: z.coerce.number().int().min(1).optional().describe('The `nextCursor` of the page before.'),
@@ -45,16 +36,34 @@ const timelinePage = z.strictObject({
 
 const DAYS_MAX = 366;
 const DAY_MS = 86_400_000;
+interface Period {
+  readonly from: string;
+  readonly to: string;
+}
+const isShort = ({ from, to }: Period): boolean => Date.parse(to) - Date.parse(from) < DAYS_MAX * DAY_MS;
+const TOO_LONG = { path: ['to'], message: `more than ${DAYS_MAX} days` };
+const groupPage = {
+  limit: z.coerce.number().int().min(1).max(1_000).default(1_000),
+  cursor: z.string().max(200).optional().describe('The `nextCursor` of the page before.'),
+};
+const day = periodFilter.from.unwrap();
+const differencesAsked = z
+  .strictObject({
+    ...placeFilter,
+    from: day,
+    to: day,
+    sellerCode: z.string().max(16).optional(),
+    by: z.enum(DIFFERENCE_GROUPS).default('register'),
+    ...groupPage,
+  })
+  .refine(isShort, TOO_LONG);
 export const salesAsked = z
   .strictObject({
     ...salesFilter,
-    limit: z.coerce.number().int().min(1).max(1_000).default(1_000).describe('By store or register.'),
+    limit: groupPage.limit.describe('By store or register.'),
     cursor: z.string().max(80).optional().describe('The `nextCursor` of the page before.'),
   })
-  .refine(({ from, to }) => Date.parse(to) - Date.parse(from) < DAYS_MAX * DAY_MS, {
-    path: ['to'],
-    message: `more than ${DAYS_MAX} days`,
-  });
+  .refine(isShort, TOO_LONG);
 
 /** Head office reads what stores have told: days, jobs, tickets. */
 export const readModelRoutes = {

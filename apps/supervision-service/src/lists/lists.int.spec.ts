@@ -85,7 +85,7 @@ describe('the sessions that stores told', () => {
     const storeId = randomUUID();
     for (const difference of [-50, 20, 0])
       await tell(newStory(storeId).imports().opens().sells(100).closes(difference));
-    const asked = { stores: [storeId], from: '2026-03-02', to: '2026-03-02' };
+    const asked = { stores: [storeId], from: '2026-03-02', to: '2026-03-02', limit: 100 };
     for (const by of ['store', 'seller'] as const) {
       const { items } = value(await house.ask(listDifferences, { ...asked, by }));
       expect(items).toMatchObject([
@@ -96,6 +96,29 @@ describe('the sessions that stores told', () => {
       ]);
     }
     expect(value(await house.ask(listDifferences, { ...asked, by: 'register' })).items).toHaveLength(3);
+  });
+
+  it('are summed page by page, each group once and none left out', async () => {
+    const stores = Array.from({ length: 5 }, () => randomUUID());
+    for (const storeId of stores)
+      for (const difference of [-50, 20]) await tell(newStory(storeId).imports().opens().closes(difference));
+    for (const [by, groups] of [
+      ['store', 5],
+      ['register', 10],
+      ['seller', 5],
+    ] as const) {
+      const found: string[] = [];
+      for (let cursor: string | undefined; ; ) {
+        const asked = { stores, from: '2026-03-02', to: '2026-03-02', by, limit: 2 };
+        const page = value(await house.ask(listDifferences, { ...asked, ...(cursor ? { cursor } : {}) }));
+        expect(page.items.length).toBeLessThanOrEqual(2);
+        found.push(...page.items.map(({ storeId, registerId }) => `${storeId} ${registerId}`));
+        if (page.nextCursor === null) break;
+        cursor = page.nextCursor;
+      }
+      expect([found.length, new Set(found).size]).toEqual([groups, groups]);
+      expect(new Set(found.map((key) => key.slice(0, 36)))).toEqual(new Set(stores));
+    }
   });
 
   it('that a restored database has lost are still there, and said to be lost', async () => {
@@ -184,7 +207,9 @@ describe('whoever sees some stores', () => {
       );
       expect(value(await house.ask(listRegisterJobs, { stores, limit: 9 })).items).toEqual([]);
       const period = { from: '2026-03-02', to: '2026-03-02' };
-      expect(value(await house.ask(listDifferences, { stores, ...period, by: 'store' })).items).toEqual([]);
+      expect(
+        value(await house.ask(listDifferences, { stores, ...period, by: 'store', limit: 9 })).items,
+      ).toEqual([]);
       expect(await house.ask(readSupervisedSession, { stores, sessionId: story.sessionId })).toMatchObject({
         refusal: { code: 'SESSION_UNKNOWN' },
       });

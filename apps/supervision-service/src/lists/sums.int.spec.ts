@@ -176,7 +176,7 @@ describe('what head office reads', () => {
       value(await house.ask(supervisionQueries.overview, page));
       value(await house.ask(sessionQueries.listSupervisedSessions, page));
       value(await house.ask(sessionQueries.listRegisterJobs, page));
-      value(await house.ask(sessionQueries.listDifferences, { stores, ...DAY, by: 'register' }));
+      value(await house.ask(sessionQueries.listDifferences, { ...page, ...DAY, by: 'register' }));
       value(await house.ask(soldTicketQueries.listSoldTickets, { ...page, articleCode: 'A7' }));
       value(await house.ask(salesQueries.readSales, { stores, ...DAY, by: 'HOUR', limit: 100 }));
       const registerId = story.stream.streamId;

@@ -161,8 +161,10 @@ export const sessionQueries = {
       to: businessDate,
       sellerCode: z.string().max(16).optional(),
       by: z.enum(DIFFERENCE_GROUPS).default('register'),
+      limit: z.int().min(1).max(1_000).default(1_000),
+      cursor: z.string().max(200).optional().describe('The `nextCursor` of the page before.'),
     }),
-    z.object({ items: z.array(closings) }),
+    z.object({ items: z.array(closings), nextCursor }),
     { timeoutMs: 15_000 },
   ),
   /** Newest first. */
