@@ -139,10 +139,10 @@ export function supervised(register) {
   const { storeId, registerId, state, since, tillId, sellerCode, sessionId, openedAt, businessDate } =
     register;
   const { dayTicketCount, dayTtcCents, lastClosedAt, lastDifferenceCents, datasetVersion } = register;
-  const { pendingSessionCount, oldestPendingAt, seq, position } = register;
+  const { pendingSessionCount, oldestPendingAt, retired, seq, position } = register;
   return {
     ...{ storeId, registerId, state, since, tillId, sellerCode, sessionId, openedAt, businessDate },
     ...{ dayTicketCount, dayTtcCents, lastClosedAt, lastDifferenceCents, datasetVersion },
-    ...{ pendingSessionCount, oldestPendingAt, seq, position },
+    ...{ pendingSessionCount, oldestPendingAt, retired, seq, position },
   };
 }

@@ -10,7 +10,7 @@ const register = (seq: number, position: number, more: Partial<SupervisedRegiste
     ...{ storeId: STORE, registerId: REGISTER, state: 'OPEN', since: '2026-03-02T08:00:00.000Z' },
     ...{ tillId: null, sellerCode: null, sessionId: null, openedAt: null, businessDate: null },
     ...{ dayTicketCount: 0, dayTtcCents: 0, lastClosedAt: null, lastDifferenceCents: null },
-    ...{ datasetVersion: null, pendingSessionCount: 0, oldestPendingAt: null, seq, position },
+    ...{ datasetVersion: null, pendingSessionCount: 0, oldestPendingAt: null, seq, position, retired: false },
     ...more,
   }) as RegisterOverview;
 

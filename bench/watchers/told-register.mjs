@@ -42,7 +42,7 @@ export class ToldRegister {
       ...{ storeId, registerId: this.registerId, state: 'AWAITING_IMPORT', since: '', tillId: null },
       ...{ sellerCode: null, sessionId: null, openedAt: null, businessDate: null },
       ...{ dayTicketCount: 0, dayTtcCents: 0, lastClosedAt: null, lastDifferenceCents: null },
-      ...{ datasetVersion: null, pendingSessionCount: 0, oldestPendingAt: null, seq: 0 },
+      ...{ datasetVersion: null, pendingSessionCount: 0, oldestPendingAt: null, seq: 0, retired: false },
     };
     this.#life = this.#live();
   }

@@ -94,6 +94,7 @@ const registerOf = (storeId: string, position: number): RegisterOverview => ({
   storeId,
   registerId: uuidv7(),
   state: 'OPEN',
+  retired: false,
   since: '2026-11-24T08:00:00.000Z',
   tillId: null,
   sellerCode: 'V01',

@@ -8,6 +8,7 @@ import {
   type TillPresence,
 } from '@encaisse/contracts';
 import { AlertWatch } from '../src/alerts/alert-watch.js';
+import { Hearing } from '../src/alerts/hearing.js';
 import { Clock } from '../src/clock.js';
 import { type HeadOfficeHouse, value } from './head-office-house.js';
 import { RegisterStory } from './register-story.js';
@@ -50,6 +51,11 @@ export class AlertDesk {
   /** Also after a restart, which makes another clock. */
   setClock(): void {
     jest.spyOn(this.house.app.get(Clock), 'now').mockImplementation(() => new Date(this.#now));
+    this.hears(NOON - 24 * HOUR_MS);
+  }
+  /** Head office hears stores since then. */
+  hears(since = this.#now): void {
+    this.house.app.get(Hearing).began(new Date(since));
   }
   get now(): string {
     return new Date(this.#now).toISOString();

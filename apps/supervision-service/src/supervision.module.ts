@@ -9,6 +9,7 @@ import { AlertWatch } from './alerts/alert-watch.js';
 import { ChangeThresholdsHandler } from './alerts/change-thresholds.handler.js';
 import { ConditionAlerts } from './alerts/condition-alerts.js';
 import { EventAlerts } from './alerts/event-alerts.js';
+import { Hearing } from './alerts/hearing.js';
 import { ListAlertsQuery } from './alerts/list-alerts.query.js';
 import { NewsRepository } from './alerts/news.repository.js';
 import { ReadThresholdsQuery } from './alerts/read-thresholds.query.js';
@@ -142,6 +143,7 @@ const ALERTS: Provider[] = [
   NewsRepository,
   AlertChanges,
   EventAlerts,
+  Hearing,
   ConditionAlerts,
   AlertWatch,
   AcknowledgeAlertHandler,

@@ -65,6 +65,7 @@ export class Bus {
   readonly #log: Logger;
   readonly #subscriptions: Subscription[] = [];
   readonly #served = new Set<string>();
+  readonly #reconnected = new Set<() => void>();
   #inFlight = 0;
 
   private constructor(connection: NatsConnection, log: Logger) {
@@ -267,6 +268,11 @@ export class Bus {
     return !this.#connection.isClosed();
   }
 
+  /** After each break: what was said meanwhile was not heard. */
+  onReconnected(listener: () => void): void {
+    this.#reconnected.add(listener);
+  }
+
   /** Whether the server answers now. */
   async isReady(): Promise<boolean> {
     if (this.#connection.isClosed()) return false;
@@ -296,6 +302,7 @@ export class Bus {
         if (status.type === 'disconnect' || status.type === 'reconnect' || status.type === 'error') {
           this.#log.warn({ status: status.type }, 'NATS connection');
         }
+        if (status.type === 'reconnect') for (const listener of this.#reconnected) listener();
       }
     })().catch((error: unknown) => this.#log.error({ err: error }, 'NATS status'));
   }

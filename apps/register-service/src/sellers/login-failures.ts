@@ -23,9 +23,12 @@ export const delayAfter = (failures: number): number =>
     ? 0
     : Math.min(DELAY_MAX_S, FIRST_DELAY_S * 2 ** Math.min(20, failures - FREE_FAILURES - 1));
 
-/** Head office is told of the third in a row, the fifth and the tenth, then of each doubling: whoever guesses must not fill a stream. */
+/**
+ * Head office is told of the third in a row, the fifth and the tenth; then, once the wait is at its longest, of each: four an
+ * hour at most, which fill no stream, and of which none is so late that the guessing seems over.
+ */
 export const isTold = (failures: number): boolean =>
-  failures === FREE_FAILURES + 1 || (failures % 5 === 0 && Number.isInteger(Math.log2(failures / 5)));
+  [FREE_FAILURES + 1, 5, 10].includes(failures) || delayAfter(failures) === DELAY_MAX_S;
 
 /** Wrong passwords, counted in SQL outside any command, so that a refused command does not take the count back. */
 @Injectable()

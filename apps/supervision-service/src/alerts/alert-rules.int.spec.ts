@@ -14,6 +14,13 @@ beforeEach(async () => {
 });
 
 const byTwo = { by: 'RESP', approvedBy: 'admin', reason: 'poste en panne' };
+/** Closed, and not raised again by the same. */
+const lastsNoMore = async (rule: AlertRule): Promise<void> => {
+  await desk.look();
+  await desk.look();
+  expect(await desk.alerts(rule)).toEqual([]);
+  expect(await desk.alerts(rule, 'CLOSED')).toHaveLength(1);
+};
 /** Raised once however often it is looked at, then closed by itself. */
 const lastsUntil = async (rule: AlertRule, end: () => Promise<unknown>): Promise<void> => {
   const { alertId, updates } = await desk.alert(rule);
@@ -144,6 +151,27 @@ describe('head office is warned', () => {
     expect(await desk.alerts('IMPORT_FAILING')).toEqual([]);
   });
 
+  it('IMPORT_FAILING: of a register that nobody imports again, until somebody has acknowledged it', async () => {
+    const fails = () => {
+      const jobId = randomUUID();
+      const job = { by: 'RESP', tillId: desk.tillId, jobId };
+      desk.stream.append({ type: 'importStarted', at: desk.now, ...job });
+      const failed = { jobId, reason: 'GONE', restored: 'AWAITING_IMPORT' };
+      desk.stream.append({ type: 'importFailed', at: desk.now, ...failed });
+    };
+    for (let failures = 0; failures < 3; failures += 1) fails();
+    await desk.look();
+    const { alertId } = await desk.alert('IMPORT_FAILING');
+    desk.move(25 * HOUR_MS);
+    await desk.look();
+    expect(await desk.alert('IMPORT_FAILING')).toMatchObject({ alertId, updates: 0 });
+    value(await desk.acknowledge(alertId));
+    await lastsNoMore('IMPORT_FAILING');
+    fails();
+    await desk.look();
+    expect(await desk.alert('IMPORT_FAILING')).toMatchObject({ facts: { failures: 4 } });
+  });
+
   it('OUTBOX_OLD: of a store that says nothing, or whose events do not come, until they do', async () => {
     desk.story.imports();
     await desk.look();
@@ -159,6 +187,42 @@ describe('head office is warned', () => {
     await desk.report();
     await desk.look();
     expect(await desk.alerts('OUTBOX_OLD')).toEqual([]);
+  });
+
+  it('OUTBOX_OLD: of no store that spoke while head office could not hear, and takes nothing back that it has raised', async () => {
+    desk.story.imports();
+    await desk.look();
+    await desk.report({}, 1);
+    desk.move(HOUR_MS);
+    desk.hears();
+    await desk.look();
+    await desk.report({}, 1);
+    await desk.look();
+    expect(await desk.alerts('OUTBOX_OLD')).toEqual([]);
+    desk.move(4 * MINUTE_MS);
+    await desk.look();
+    expect(await desk.alerts('OUTBOX_OLD')).toEqual([]);
+    desk.move(2 * MINUTE_MS);
+    await desk.look();
+    const { alertId } = await desk.alert('OUTBOX_OLD');
+    desk.hears();
+    await desk.look();
+    expect(await desk.alert('OUTBOX_OLD')).toMatchObject({ alertId, facts: { kind: 'SILENT' } });
+    await desk.report();
+    await desk.look();
+    expect(await desk.alerts('OUTBOX_OLD')).toEqual([]);
+  });
+
+  it('OUTBOX_OLD: of no store that is so busy that it has always something more to tell', async () => {
+    desk.story.imports().opens();
+    for (let round = 0; round < 4; round += 1) {
+      await desk.look();
+      desk.move(3 * MINUTE_MS);
+      desk.story.sells(100);
+      await desk.report();
+    }
+    await desk.look();
+    expect(await desk.alerts('OUTBOX_OLD', 'ALL')).toEqual([]);
   });
 
   it('INTEGRITY_FAULT: of events that were changed, counting on, until somebody has looked', async () => {

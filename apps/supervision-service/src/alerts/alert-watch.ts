@@ -5,6 +5,7 @@ import { DataSource } from 'typeorm';
 import type { SupervisionConfig } from '../supervision.config.js';
 import { ConditionAlerts } from './condition-alerts.js';
 import { EventAlerts } from './event-alerts.js';
+import { Hearing } from './hearing.js';
 
 /** What has happened is looked at this often; what is so, every few seconds. */
 const EVENTS_MS = 500;
@@ -19,6 +20,7 @@ export class AlertWatch implements OnApplicationBootstrap, OnApplicationShutdown
     private readonly database: DataSource,
     private readonly events: EventAlerts,
     private readonly conditions: ConditionAlerts,
+    hearing: Hearing,
     @Inject(CONFIG) private readonly config: Pick<SupervisionConfig, 'ALERT_ROUND_SECONDS'>,
     @Inject(LOG) log: Logger,
   ) {
@@ -26,7 +28,11 @@ export class AlertWatch implements OnApplicationBootstrap, OnApplicationShutdown
       round: () => this.#round(),
       pauseMs: () => EVENTS_MS,
       pauseAfterFailureMs: () => 10 * EVENTS_MS,
-      failed: (err) => log.warn({ err }, 'no look at what is to be warned of'),
+      failed: (err) => {
+        // Where the database does not answer, what stores report is not kept either.
+        hearing.began();
+        log.warn({ err }, 'no look at what is to be warned of');
+      },
     });
   }
 

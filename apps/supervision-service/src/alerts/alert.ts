@@ -10,10 +10,12 @@ export interface Finding {
   readonly registerId: string | null;
   readonly tillId: string | null;
   readonly facts: AlertFacts;
+  /** It raises nothing by itself, and keeps open what is. */
+  readonly keeps?: 'WHAT_IS_OPEN' | 'WHAT_NOBODY_ACKNOWLEDGED';
 }
 
 /** One that is open, or was. */
-export interface Alert extends Finding {
+export interface Alert extends Omit<Finding, 'keeps'> {
   readonly alertId: string;
   readonly severity: AlertSeverity;
   readonly updates: number;
@@ -45,7 +47,8 @@ export const NATURES: { readonly [R in AlertRule]: Nature } = {
   FORCED_ACTION: { severity: 'WARNING', ends: 'SETTLED' },
 };
 
-const keyOf = ({ storeId, rule, subject }: Finding): string => `${storeId}/${rule}/${subject}`;
+const keyOf = ({ storeId, rule, subject }: Pick<Finding, 'storeId' | 'rule' | 'subject'>): string =>
+  `${storeId}/${rule}/${subject}`;
 
 /** What becomes of the alerts. */
 export interface AlertPlan {
@@ -73,8 +76,12 @@ export function planAlerts(
 ): AlertPlan {
   const former = new Map(open.map((alert) => [keyOf(alert), alert]));
   const alerts = new Map<string, Alert>();
-  for (const finding of findings) {
+  for (const { keeps, ...finding } of findings) {
     const key = keyOf(finding);
+    if (keeps !== undefined) {
+      const held = former.get(key);
+      if (!held || (keeps === 'WHAT_NOBODY_ACKNOWLEDGED' && held.acknowledged !== null)) continue;
+    }
     const alert = alerts.get(key) ?? former.get(key);
     alerts.set(key, alert ? changed(alert, finding, now) : raised(finding, newId(), now));
   }

@@ -2,11 +2,11 @@ import type { AlertThresholds } from '@encaisse/contracts';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
-import { Clock } from '../clock.js';
 import { type Alert, isNothing, NATURES, planAlerts } from './alert.js';
 import { AlertRepository } from './alert.repository.js';
 import { AlertChanges } from './alert-changes.js';
 import { judgeStore } from './condition-rules.js';
+import { Hearing } from './hearing.js';
 import { SightRepository } from './sight.repository.js';
 import { ThresholdRepository } from './threshold.repository.js';
 
@@ -17,7 +17,7 @@ const MINUTE_MS = 60_000;
 export class ConditionAlerts {
   constructor(
     private readonly database: DataSource,
-    private readonly clock: Clock,
+    private readonly hearing: Hearing,
     private readonly sights: SightRepository,
     private readonly thresholds: ThresholdRepository,
     private readonly alerts: AlertRepository,
@@ -25,10 +25,11 @@ export class ConditionAlerts {
   ) {}
 
   async run(): Promise<void> {
-    const now = this.clock.now();
+    const moment = this.hearing.moment();
+    const { now } = moment;
     const thresholdsOf = await this.thresholds.all(this.database);
     const stores = await this.sights.all();
-    const findings = stores.flatMap((store) => judgeStore(store, thresholdsOf(store.storeId), now));
+    const findings = stores.flatMap((store) => judgeStore(store, thresholdsOf(store.storeId), moment));
     const isOver = (alert: Alert): boolean => isOverNow(alert, thresholdsOf(alert.storeId), now);
     const plan = (open: readonly Alert[]) => planAlerts(open, findings, { now, newId: uuidv7, isOver });
     // Most rounds change nothing: those take no lock.

@@ -17,6 +17,8 @@ export interface StoreSight {
 export interface RegisterSight {
   readonly registerId: string;
   readonly state: string;
+  /** Written off: nothing is expected of it any more. */
+  readonly retired: boolean;
   readonly tillId: string | null;
   readonly openedAt: Date | null;
   readonly pendingSessionCount: number;
@@ -28,6 +30,7 @@ export interface RegisterSight {
     readonly failures: number;
     readonly reason: string;
     readonly firstAt: Date;
+    readonly lastAt: Date;
   } | null;
 }
 export interface TillSight {
@@ -42,11 +45,19 @@ interface Found {
   readonly registerId?: string | null;
   readonly tillId?: string | null;
   readonly facts: AlertFacts;
+  readonly keeps?: NonNullable<Finding['keeps']>;
 }
-type Rule = (store: StoreSight, thresholds: AlertThresholds, now: Date) => readonly Found[];
+/** By head office's clock. */
+export interface Moment {
+  readonly now: Date;
+  /** Since when stores are heard without a break. */
+  readonly hearsFrom: Date;
+}
+type Rule = (store: StoreSight, thresholds: AlertThresholds, moment: Moment) => readonly Found[];
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
 
 const isAtWork = ({ state }: RegisterSight): boolean => state === 'OPEN' || state === 'CLOSING';
 /** The register that is open or counted at a till. */
@@ -61,7 +72,7 @@ const isSilent = ({ presence }: StoreSight, seenAt: Date | null, minutes: number
 
 /** Each holds for as long as it is true of what is known. */
 const RULES = {
-  OPEN_TOO_LONG: ({ registers }, { openHours }, now) =>
+  OPEN_TOO_LONG: ({ registers }, { openHours }, { now }) =>
     registers.flatMap(({ registerId, tillId, openedAt, ...register }) => {
       if (openedAt === null || !isAtWork({ registerId, tillId, openedAt, ...register })) return [];
       if (now.getTime() - openedAt.getTime() <= openHours * HOUR_MS) return [];
@@ -70,7 +81,7 @@ const RULES = {
       ];
     }),
 
-  EXPORT_LATE: ({ registers }, { exportHours }, now) =>
+  EXPORT_LATE: ({ registers }, { exportHours }, { now }) =>
     registers.flatMap(({ registerId, tillId, oldestPendingAt, pendingSessionCount: sessions }) => {
       if (oldestPendingAt === null || now.getTime() - oldestPendingAt.getTime() <= exportHours * HOUR_MS)
         return [];
@@ -115,31 +126,42 @@ const RULES = {
       return [{ subject: tillId, registerId: register.registerId, tillId, facts }];
     }),
 
-  IMPORT_FAILING: ({ registers }, { importFailures }) =>
+  /** Nobody need import again: a day after the last failure it is for whoever acknowledges it. */
+  IMPORT_FAILING: ({ registers }, { importFailures }, { now }) =>
     registers.flatMap(({ registerId, tillId, importFailures: failed }) => {
       if (failed === null || failed.failures < importFailures) return [];
-      const { failures, reason, firstAt } = failed;
+      const { failures, reason, firstAt, lastAt } = failed;
       const facts = { failures, reason, firstAt: firstAt.toISOString() };
-      return [{ subject: registerId, registerId, tillId, facts }];
+      const found = { subject: registerId, registerId, tillId, facts };
+      if (now.getTime() - lastAt.getTime() <= DAY_MS) return [found];
+      return [{ ...found, keeps: 'WHAT_NOBODY_ACKNOWLEDGED' }];
     }),
 
-  /** By head office's clock. */
-  OUTBOX_OLD: ({ storeId, presence }, { storeSilentMinutes: minutes }, now) => {
+  /** Where head office itself was away, the time since it is back decides; what was raised before is not taken back by that. */
+  OUTBOX_OLD: ({ storeId, presence }, { storeSilentMinutes: minutes }, { now, hearsFrom }) => {
     if (presence === null) return [];
     const { reportedAt, behindSince } = presence;
     const isOld = (since: Date) => now.getTime() - since.getTime() > minutes * MINUTE_MS;
-    if (isOld(reportedAt))
-      return [{ subject: storeId, facts: { kind: 'SILENT', since: reportedAt.toISOString(), minutes } }];
-    if (behindSince === null || !isOld(behindSince)) return [];
-    return [{ subject: storeId, facts: { kind: 'BEHIND', since: behindSince.toISOString(), minutes } }];
+    const found = (kind: 'SILENT' | 'BEHIND', since: Date): readonly Found[] => {
+      const facts = { kind, since: since.toISOString(), minutes };
+      return [{ subject: storeId, facts, ...(isOld(hearsFrom) ? {} : { keeps: 'WHAT_IS_OPEN' }) }];
+    };
+    if (isOld(reportedAt)) return found('SILENT', reportedAt);
+    return behindSince !== null && isOld(behindSince) ? found('BEHIND', behindSince) : [];
   },
 } as const satisfies Record<string, Rule>;
 
 /** Pure: everything that is to be warned of in a store, as it is known at `now`. */
-export const judgeStore = (store: StoreSight, thresholds: AlertThresholds, now: Date): readonly Finding[] =>
-  Object.entries<Rule>(RULES).flatMap(([rule, judge]) =>
-    judge(store, thresholds, now).map(({ registerId = null, tillId = null, ...found }) => ({
+export function judgeStore(
+  sight: StoreSight,
+  thresholds: AlertThresholds,
+  moment: Moment,
+): readonly Finding[] {
+  const store = { ...sight, registers: sight.registers.filter(({ retired }) => !retired) };
+  return Object.entries<Rule>(RULES).flatMap(([rule, judge]) =>
+    judge(store, thresholds, moment).map(({ registerId = null, tillId = null, ...found }) => ({
       ...{ storeId: store.storeId, rule: rule as keyof typeof RULES, registerId, tillId },
       ...found,
     })),
   );
+}

@@ -34,15 +34,15 @@ export class EventAlerts {
 
   async #look(news: News): Promise<void> {
     const thresholdsOf = await this.thresholds.all(this.database);
+    const now = this.clock.now();
     const findings = [
-      ...news.events.flatMap((one) => judgeEvent(one, thresholdsOf(one.storeId))),
-      ...news.faults.map(judgeFault),
+      ...news.events.flatMap((one) => judgeEvent(one, thresholdsOf(one.storeId), now)),
+      ...news.faults.map((one) => judgeFault(one, now)),
     ];
     if (findings.length === 0) {
       await inTransaction(this.database, (manager) => this.news.seen(manager, news));
       return;
     }
-    const now = this.clock.now();
     await this.changes.apply(now, async (manager) => {
       await this.news.seen(manager, news);
       const open = await this.alerts.open(manager);

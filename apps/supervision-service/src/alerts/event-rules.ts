@@ -6,7 +6,8 @@ import type { AlertFacts, Finding } from './alert.js';
 export interface NewsEvent {
   readonly storeId: string;
   readonly streamId: string;
-  readonly position: number;
+  readonly incarnation: string;
+  readonly seq: number;
   readonly event: RegisterEvent | StoreEvent;
 }
 export interface NewsFault {
@@ -14,7 +15,13 @@ export interface NewsFault {
   readonly streamId: string;
   readonly seq: number;
   readonly code: string;
+  /** When the event says that it happened; null when it cannot be read. */
+  readonly at: Date | null;
 }
+
+/** What is told later than that is history: head office is new, or was made anew, and nobody is woken by it. */
+const OLD_MS = 24 * 3_600_000;
+const isOld = (at: Date, now: Date): boolean => now.getTime() - at.getTime() > OLD_MS;
 
 /** The events that something is found in, or counted of. */
 export const TELLING_EVENTS = [
@@ -32,8 +39,13 @@ export const TELLING_EVENTS = [
 ] as const satisfies readonly (RegisterEvent | StoreEvent)['type'][];
 
 /** Pure: what is to be warned of because it has happened. */
-export function judgeEvent(news: NewsEvent, { passwordFailures }: AlertThresholds): readonly Finding[] {
-  const { storeId, streamId, position, event } = news;
+export function judgeEvent(
+  news: NewsEvent,
+  { passwordFailures }: AlertThresholds,
+  now: Date,
+): readonly Finding[] {
+  const { storeId, streamId, incarnation, seq, event } = news;
+  if (isOld(new Date(event.at), now)) return [];
   if (event.type === 'passwordsFailed') {
     const { tillId, sellerCode, failures, at } = event;
     if (failures < passwordFailures) return [];
@@ -44,7 +56,7 @@ export function judgeEvent(news: NewsEvent, { passwordFailures }: AlertThreshold
   const forced = forcedBy(event);
   if (forced === undefined) return [];
   // Each is an alert of its own: nothing makes two of them one.
-  const subject = String(position);
+  const subject = `${streamId}/${incarnation}/${seq}`;
   const tillId = 'tillId' in event ? event.tillId : null;
   return [{ storeId, rule: 'FORCED_ACTION', subject, registerId: streamId, tillId, facts: forced }];
 }
@@ -73,10 +85,13 @@ function forcedBy(event: RegisterEvent | StoreEvent): AlertFacts | undefined {
   }
 }
 
-/** Pure: one alert for a stream, however much is wrong with it. */
-export const judgeFault = ({ storeId, streamId, seq, code }: NewsFault): Finding => ({
-  ...{ storeId, rule: 'INTEGRITY_FAULT', subject: streamId },
-  registerId: streamId === storeId ? null : streamId,
-  tillId: null,
-  facts: { faults: 1, code, seq },
-});
+/** Pure: one alert for a stream, however much is wrong with it, and one for what is wrong in its history. */
+export function judgeFault({ storeId, streamId, seq, code, at }: NewsFault, now: Date): Finding {
+  const old = at !== null && isOld(at, now);
+  return {
+    ...{ storeId, rule: 'INTEGRITY_FAULT', subject: old ? `${streamId}/old` : streamId },
+    registerId: streamId === storeId ? null : streamId,
+    tillId: null,
+    facts: { faults: 1, code, seq, ...(old ? { old } : {}) },
+  };
+}

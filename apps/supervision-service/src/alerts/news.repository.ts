@@ -1,4 +1,4 @@
-import { integerOf, jsonOf, nullable, type SqlRow } from '@encaisse/service-kit';
+import { dateOf, integerOf, jsonOf, nullable, type SqlRow } from '@encaisse/service-kit';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { examine } from '../streams/event-reading.js';
@@ -50,7 +50,7 @@ export class NewsRepository {
 
   async #events(after: number, to: number): Promise<readonly NewsEvent[]> {
     const rows = (await this.database.query(
-      `SELECT store_id, stream_id, position, kind, version, event FROM supervision_events
+      `SELECT store_id, stream_id, incarnation, seq, kind, version, event FROM supervision_events
        WHERE position > ? AND position <= ? AND type IN (?) ORDER BY position`,
       [after, to, TELLING_EVENTS],
     )) as SqlRow[];
@@ -61,15 +61,21 @@ export class NewsRepository {
         record: null,
       };
       const { read } = examine(row['kind'] === 'STORE' ? 'STORE' : 'REGISTER', written);
-      const place = { storeId: String(row['store_id']), streamId: String(row['stream_id']) };
-      return read ? [{ ...place, position: integerOf(row['position']), event: read.event }] : [];
+      const place = {
+        ...{ storeId: String(row['store_id']), streamId: String(row['stream_id']) },
+        ...{ incarnation: String(row['incarnation']), seq: integerOf(row['seq']) },
+      };
+      return read ? [{ ...place, event: read.event }] : [];
     });
   }
 
   async #faults(after: number, to: number): Promise<readonly NewsFault[]> {
     const rows = (await this.database.query(
-      `SELECT store_id, stream_id, seq, code FROM supervision_faults
-       WHERE position > ? AND position <= ? ORDER BY position, number`,
+      `SELECT f.store_id, f.stream_id, f.seq, f.code, e.at
+       FROM supervision_faults f
+       LEFT JOIN supervision_events e ON e.store_id = f.store_id AND e.stream_id = f.stream_id
+         AND e.incarnation = f.incarnation AND e.seq = f.seq
+       WHERE f.position > ? AND f.position <= ? ORDER BY f.position, f.number`,
       [after, to],
     )) as SqlRow[];
     return rows.map((row) => ({
@@ -77,9 +83,13 @@ export class NewsRepository {
       streamId: String(row['stream_id']),
       seq: integerOf(row['seq']),
       code: String(row['code']),
+      at: instantOf(nullable(row['at'] ?? null, dateOf)),
     }));
   }
 }
+
+/** An event that cannot be read is kept with no time of its own. */
+const instantOf = (at: Date | null): Date | null => (at?.getTime() === 0 ? null : at);
 
 /** Failures in a row, until an import succeeds. */
 async function countImport(manager: EntityManager, { storeId, streamId, event }: NewsEvent): Promise<void> {
@@ -90,9 +100,9 @@ async function countImport(manager: EntityManager, { storeId, streamId, event }:
     ]);
   } else if (event.type === 'importFailed') {
     await manager.query(
-      `INSERT INTO supervision_import_failures (store_id, register_id, failures, reason, first_at) VALUES (?)
-       ON DUPLICATE KEY UPDATE failures = failures + 1, reason = VALUES(reason)`,
-      [[storeId, streamId, 1, event.reason.slice(0, REASON_MAX), new Date(event.at)]],
+      `INSERT INTO supervision_import_failures (store_id, register_id, failures, reason, first_at, last_at) VALUES (?)
+       ON DUPLICATE KEY UPDATE failures = failures + 1, reason = VALUES(reason), last_at = VALUES(last_at)`,
+      [[storeId, streamId, 1, event.reason.slice(0, REASON_MAX), new Date(event.at), new Date(event.at)]],
     );
   }
 }

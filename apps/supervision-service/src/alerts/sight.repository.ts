@@ -9,7 +9,8 @@ const STORES = `
 // The session is looked for in the model only where there is a difference to speak of.
 const REGISTERS = `
   SELECT r.store_id, r.register_id, r.state, r.till_id, r.opened_at, r.pending_session_count, r.oldest_pending_at,
-    r.last_difference_cents, f.failures, f.reason, f.first_at,
+    r.last_difference_cents, f.failures, f.reason, f.first_at, f.last_at,
+    r.retired,
     IF(COALESCE(r.last_difference_cents, 0) = 0, NULL,
        JSON_UNQUOTE(JSON_EXTRACT(r.model, '$.lastClosing.sessionId'))) AS last_session_id
   FROM supervision_registers r
@@ -52,6 +53,7 @@ const storeOf = (row: SqlRow): string => String(row['store_id']);
 const registerOf = (row: SqlRow): RegisterSight => ({
   registerId: String(row['register_id']),
   state: String(row['state']),
+  retired: Boolean(row['retired']),
   tillId: nullable(row['till_id'], String),
   openedAt: nullable(row['opened_at'], dateOf),
   pendingSessionCount: integerOf(row['pending_session_count']),
@@ -62,6 +64,7 @@ const registerOf = (row: SqlRow): RegisterSight => ({
     failures: integerOf(failures),
     reason: String(row['reason']),
     firstAt: dateOf(row['first_at']),
+    lastAt: dateOf(row['last_at']),
   })),
 });
 

@@ -77,8 +77,10 @@ interface Told {
   readonly moments: readonly Exclude<DeliveryMoment, 'TEST'>[];
 }
 
-/** Changed facts alone are told to nobody. */
-const toldOf = ({ raised, closed, acknowledged = [] }: AlertPlan): readonly Told[] => [
+/** Changed facts alone are told to nobody, nor what is wrong in a history of which head office learns late. */
+const toldOf = (plan: AlertPlan): readonly Told[] =>
+  allOf(plan).filter(({ alert }) => alert.facts['old'] !== true);
+const allOf = ({ raised, closed, acknowledged = [] }: AlertPlan): readonly Told[] => [
   ...raised.map((alert): Told => ({ alert, moments: ['RAISED'] })),
   ...acknowledged
     .filter((alert) => !closed.includes(alert))

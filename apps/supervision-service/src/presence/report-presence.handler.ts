@@ -1,9 +1,10 @@
 import { done, type Outcome, type ReplyOf, type RequestOf, type streamCommands } from '@encaisse/contracts';
-import { inTransaction } from '@encaisse/service-kit';
+import { inTransaction, jsonOf, nullable, type SqlRow } from '@encaisse/service-kit';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Clock } from '../clock.js';
 import { StreamRepository } from '../streams/stream.repository.js';
+import type { Head } from '../streams/stream-check.js';
 
 type Contract = typeof streamCommands.reportPresence;
 
@@ -24,7 +25,10 @@ export class ReportPresenceHandler {
         const head = held.get(streamId);
         return head === undefined || head.incarnation !== incarnation || head.seq < seq;
       });
-      await keepStore(manager, report, { now, isBehind: behind.length > 0 });
+      await keepStore(manager, report, {
+        now,
+        behind: await standing(manager, report.storeId, { behind, held, now }),
+      });
       await keepTills(manager, report, now);
       return behind.map(({ storeId, streamId, kind }) => {
         const head = held.get(streamId);
@@ -36,18 +40,54 @@ export class ReportPresenceHandler {
   }
 }
 
+/** By stream id: how far it is held, and since when it has stood there. */
+type Behind = Readonly<Record<string, { readonly head: string; readonly since: string }>>;
+
+/** A store reports before it tells its news, so that a busy one is behind each time: only what does not move stands still. */
+async function standing(
+  manager: EntityManager,
+  storeId: string,
+  seen: {
+    readonly behind: readonly { readonly streamId: string }[];
+    readonly held: ReadonlyMap<string, Head>;
+    readonly now: Date;
+  },
+): Promise<Behind> {
+  if (seen.behind.length === 0) return {};
+  const [row] = (await manager.query('SELECT behind FROM supervision_store_presences WHERE store_id = ?', [
+    storeId,
+  ])) as SqlRow[];
+  const former = nullable(row?.['behind'] ?? null, jsonOf) as Behind | null;
+  return Object.fromEntries(
+    seen.behind.map(({ streamId }) => {
+      const held = seen.held.get(streamId);
+      const head = held ? `${held.incarnation}/${held.seq}` : '';
+      const before = former?.[streamId];
+      return [streamId, before?.head === head ? before : { head, since: seen.now.toISOString() }];
+    }),
+  );
+}
+
 async function keepStore(
   manager: EntityManager,
   { storeId, softwareVersion, at }: RequestOf<Contract>,
-  { now, isBehind }: { readonly now: Date; readonly isBehind: boolean },
+  { now, behind }: { readonly now: Date; readonly behind: Behind },
 ): Promise<void> {
+  const [oldest] = Object.values(behind)
+    .map(({ since }) => since)
+    .sort();
   await manager.query(
     `INSERT INTO supervision_store_presences
-       (store_id, software_version, store_clock_at, reported_at, behind_since) VALUES (?)
+       (store_id, software_version, store_clock_at, reported_at, behind_since, behind) VALUES (?)
      ON DUPLICATE KEY UPDATE software_version = VALUES(software_version), store_clock_at = VALUES(store_clock_at),
        reported_at = VALUES(reported_at),
-       behind_since = IF(VALUES(behind_since) IS NULL, NULL, COALESCE(behind_since, VALUES(behind_since)))`,
-    [[storeId, softwareVersion, new Date(at), now, isBehind ? now : null]],
+       behind_since = VALUES(behind_since), behind = VALUES(behind)`,
+    [
+      [
+        ...[storeId, softwareVersion, new Date(at), now],
+        ...(oldest === undefined ? [null, null] : [new Date(oldest), JSON.stringify(behind)]),
+      ],
+    ],
   );
 }
 

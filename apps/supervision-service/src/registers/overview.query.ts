@@ -22,7 +22,7 @@ const OVERVIEW = `
   SELECT n.store_id, n.register_id, n.number, n.name, s.code AS store_code, s.name AS store_name,
     r.state, r.since, r.till_id, r.seller_code, r.session_id, r.opened_at, r.business_date, r.day_ticket_count,
     r.day_ttc_cents, r.last_closed_at, r.last_difference_cents, r.dataset_version, r.pending_session_count,
-    r.oldest_pending_at, r.seq, r.position, t.code AS till_code,
+    r.oldest_pending_at, r.retired, r.seq, r.position, t.code AS till_code,
     p.page_seen_at, p.agent_seen_at, p.pending_tickets, p.agent_version, p.printer_state, p.printer_since,
     p.paper_low, p.jobs_waiting, s.time_zone, (${STALE}) AS stale,
     (SELECT COUNT(*) FROM supervision_faults f WHERE f.store_id = n.store_id AND f.stream_id = n.register_id) AS faults
@@ -98,6 +98,7 @@ function overviewOf(row: SqlRow): RegisterOverview {
     datasetVersion: integer('dataset_version'),
     pendingSessionCount: integer('pending_session_count') ?? 0,
     oldestPendingAt: instant('oldest_pending_at'),
+    retired: Boolean(integer('retired')),
     seq: integer('seq') ?? 0,
     position: integer('position') ?? 0,
     faultCount: integer('faults') ?? 0,

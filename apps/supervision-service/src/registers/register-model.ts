@@ -74,7 +74,8 @@ const datasetOf = (register: Register): number | null => {
 };
 const sessionsOf = (register: Register) => {
   if (isHeld(register)) return register.hold.sessions;
-  return register.state === 'OUT_OF_SERVICE' ? register.lostHold.sessions : [];
+  // Of what was written off nothing is expected any more.
+  return register.state === 'OUT_OF_SERVICE' && !register.retired ? register.lostHold.sessions : [];
 };
 
 /** What head office sees of it. */
@@ -89,6 +90,7 @@ export function supervisedRegister(model: RegisterModel, position: number): Supe
     registerId: register.id,
     state: register.state,
     since,
+    retired: register.state === 'OUT_OF_SERVICE' && register.retired,
     tillId: tillOf(register),
     sellerCode: running?.openedBy ?? null,
     sessionId: running?.sessionId ?? null,

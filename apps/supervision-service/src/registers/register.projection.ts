@@ -10,7 +10,7 @@ import { LifeReplay } from './life-replay.js';
 import { evolveModel, newModel, type RegisterModel, supervisedRegister } from './register-model.js';
 
 const COLUMNS =
-  'store_id, register_id, state, since, till_id, seller_code, session_id, opened_at, business_date, day_ticket_count, day_ttc_cents, last_closed_at, last_difference_cents, dataset_version, pending_session_count, oldest_pending_at, seq, position, model';
+  'store_id, register_id, state, since, till_id, seller_code, session_id, opened_at, business_date, day_ticket_count, day_ttc_cents, last_closed_at, last_difference_cents, dataset_version, pending_session_count, oldest_pending_at, retired, seq, position, model';
 
 /** Each register as its events leave it. */
 @Injectable()
@@ -112,6 +112,7 @@ async function save(
       register.datasetVersion,
       register.pendingSessionCount,
       date(register.oldestPendingAt),
+      register.retired,
       register.seq,
       position,
       JSON.stringify(model),

@@ -10,6 +10,7 @@ import { Commands1795605000000 } from './1795605000000-commands.js';
 import { Messages1795612000000 } from './1795612000000-messages.js';
 import { CommandWithdrawals1795612001000 } from './1795612001000-command-withdrawals.js';
 import { AlertDeliveries1795613000000 } from './1795613000000-alert-deliveries.js';
+import { AlertTimes1795674000000 } from './1795674000000-alert-times.js';
 
 /** Tables whose rows are written once: what came from the stores, and what was done at head office, is never changed here. */
 const INSERT_ONLY_TABLES = [
@@ -33,6 +34,7 @@ export const SUPERVISION_SCHEMA: Pick<MigrationPlan, 'migrations' | 'historyTabl
     Messages1795612000000,
     CommandWithdrawals1795612001000,
     AlertDeliveries1795613000000,
+    AlertTimes1795674000000,
   ],
   historyTable: 'supervision_migrations',
   grants: [

@@ -30,6 +30,7 @@ const OF_REGISTER = new Set<string>([
   'exportRefused',
   'sessionAcceptedApart',
   'holdForceReleased',
+  'registerWrittenOff',
   'lifeBegan',
 ] satisfies RegisterEvent['type'][]);
 
@@ -132,6 +133,9 @@ export function standingAfter(session: SessionModel, { event, seq }: TakenEvent)
     // A session that runs when its register goes out of service is never closed.
     case 'holdForceReleased':
       return isOver(session) || session.closedAt !== null ? session : { ...session, lostAt: event.at };
+    // Of what is written off no day will ever come.
+    case 'registerWrittenOff':
+      return isOver(session) ? session : { ...session, lostAt: event.at };
     case 'lifeBegan':
       return isOver(session) || session.lastSeq < seq ? session : { ...session, lostAt: event.at };
     default:

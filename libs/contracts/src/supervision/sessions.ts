@@ -59,7 +59,9 @@ export const supervisedSession = z
     acceptedApart: z.object({ by: z.string(), approvedBy: z.string(), reason: z.string() }).nullable(),
     lostAt: instant
       .nullable()
-      .describe('Its register lost its data, or was taken out of service, before this session was settled.'),
+      .describe(
+        'Its register lost its data, or was taken out of service or written off, before this session was settled.',
+      ),
   })
   .meta({ id: 'SupervisedSession' });
 export type SupervisedSession = z.infer<typeof supervisedSession>;

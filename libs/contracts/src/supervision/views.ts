@@ -16,6 +16,7 @@ export const supervisedRegister = z
     registerId: id,
     state: z.enum(REGISTER_STATES),
     since: instant.describe('Since when it is in this state.'),
+    retired: z.boolean().describe('Written off: it is out of service for ever.'),
     tillId: id.nullable(),
     sellerCode: z.string().nullable().describe('Who opened the session that is running.'),
     sessionId: id.nullable(),
