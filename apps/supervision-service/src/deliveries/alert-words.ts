@@ -1,5 +1,6 @@
 import type { AlertRule, AlertView, DeliveryMoment } from '@encaisse/contracts';
-import { difference, duration, moment, plural, THIN } from './french.js';
+import { faultCode, person, reason } from '../timeline/names.js';
+import { difference, duration, longerThan, moment, plural, THIN } from './french.js';
 
 /** Where something is, as people call it. */
 export interface Place {
@@ -11,7 +12,7 @@ export interface Place {
 
 /** What an alert says to people, in French. */
 export interface Words {
-  /** As « CAISSE 02 ouverte depuis 16 h 05 »: the same from the first mail to the last. */
+  /** As « CAISSE 02 ouverte depuis plus de 16 h »: the same from the first mail to the last. */
   readonly headline: string;
   /** What has become of it. */
   readonly sentence: string;
@@ -23,7 +24,7 @@ interface Telling {
   readonly facts: Facts;
   readonly register: string;
   readonly till: string;
-  /** How long it was so when the alert was raised. */
+  /** How long it was so when the alert was raised, not to be taken for a time of day. */
   readonly since: (fact: string) => string;
   readonly at: (fact: string) => string;
 }
@@ -87,10 +88,10 @@ const SAYINGS: { readonly [R in AlertRule]: (telling: Telling) => Said } = {
     ],
   }),
   IMPORT_FAILING: ({ facts, register, at }) => ({
-    headline: `${register}${colon}${plural(number(facts['failures']), 'import', 'imports')} en échec de suite`,
+    headline: `${register}${colon}${plural(number(facts['failures']), 'import en échec', 'imports en échec d’affilée')}`,
     details: [
       ['Premier échec', at('firstAt')],
-      ['Dernier motif', String(facts['reason'])],
+      ['Dernier motif', reason(String(facts['reason']), 1)],
     ],
   }),
   OUTBOX_OLD: ({ facts, since, at }) => ({
@@ -106,22 +107,22 @@ const SAYINGS: { readonly [R in AlertRule]: (telling: Telling) => Said } = {
   INTEGRITY_FAULT: ({ facts, register }) => ({
     headline: `${register}${colon}${plural(number(facts['faults']), 'anomalie', 'anomalies')} d’intégrité`,
     details: [
-      ['Nature', String(facts['code'])],
+      ['Nature', faultCode(String(facts['code']), 1)],
       ['Événement n°', String(facts['seq'])],
     ],
   }),
   PASSWORDS_FAILED: ({ facts, till, at }) => ({
-    headline: `${till}${colon}${number(facts['failures'])} mots de passe erronés de suite`,
+    headline: `${till}${colon}${plural(number(facts['failures']), 'mot de passe erroné', 'mots de passe erronés d’affilée')}`,
     details: [
       ['Vendeur', String(facts['sellerCode'])],
       ['Le dernier', at('at')],
     ],
   }),
   FORCED_ACTION: ({ facts, register, at }) => ({
-    headline: `${register}${colon}${FORCED[String(facts['action'])] ?? 'action forcée'} par ${facts['by']}`,
+    headline: `${register}${colon}${FORCED[String(facts['action'])] ?? 'action forcée'} par ${person(String(facts['by']), 1)}`,
     details: [
       ['Quand', at('at')],
-      ...(facts['approvedBy'] ? [['Avec l’accord de', String(facts['approvedBy'])] as const] : []),
+      ...(facts['approvedBy'] ? [['Accord donné par', person(String(facts['approvedBy']), 1)] as const] : []),
       ...(facts['reason'] ? [['Motif', String(facts['reason'])] as const] : []),
       ...(number(facts['loggedOut']) > 0
         ? [['Vendeurs déconnectés', String(facts['loggedOut'])] as const]
@@ -142,7 +143,7 @@ export function wordsOf(alert: AlertView, told: DeliveryMoment, place: Place): W
     facts,
     register: register?.name ?? 'Magasin',
     till: till?.name ?? 'Poste',
-    since: (fact) => duration(Date.parse(raisedAt) - instant(fact).getTime()),
+    since: (fact) => longerThan(Date.parse(raisedAt) - instant(fact).getTime()),
     at: (fact) => moment(instant(fact), timeZone),
   });
   return {
@@ -182,7 +183,7 @@ function sentenceOf(
     const lasted = duration(Date.parse(closedAt) - Date.parse(raisedAt));
     const settled = rule === 'FORCED_ACTION' || rule === 'INTEGRITY_FAULT';
     if (settled && acknowledged) return `Clos par ${acknowledged.by} ${when(closedAt)}.`;
-    return `Clos ${when(closedAt)}, après ${lasted}.`;
+    return `Clos ${when(closedAt)}, au bout de ${lasted}.`;
   }
   if (told === 'ACKNOWLEDGED' && acknowledged)
     return `Pris en charge par ${acknowledged.by} ${when(acknowledged.at)}.`;

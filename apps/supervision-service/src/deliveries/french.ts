@@ -15,6 +15,12 @@ export function duration(ms: number): string {
   return `${hours}${THIN}h${minutes === 0 ? '' : `${THIN}${String(minutes).padStart(2, '0')}`}`;
 }
 
+/** « 11 min », « plus de 16 h », « 3 jours »: behind « depuis », hours with minutes would be a time of day. */
+export function longerThan(ms: number): string {
+  if (ms < HOUR_MS || ms >= 2 * DAY_MS) return duration(ms);
+  return `plus de ${duration(ms - (ms % HOUR_MS))}`;
+}
+
 /** « le 2 mars 2026 à 8 h 05 », where the store is. */
 export function moment(at: Date, timeZone: string): string {
   const format = new Intl.DateTimeFormat('fr-FR', {

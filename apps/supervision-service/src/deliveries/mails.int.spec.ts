@@ -50,7 +50,7 @@ describe('a mail', () => {
     await desk.send();
     await desk.close();
     await desk.send();
-    const headline = 'CAISSE 01 ouverte depuis 19\u202fh\u202f';
+    const headline = 'CAISSE 01 ouverte depuis plus de 19\u202fh';
     expect(subjects()).toEqual([
       expect.stringContaining(`Encaisse · Lyon · ${headline}`),
       expect.stringContaining(`Encaisse · Lyon · pris en charge\u202f: ${headline}`),
@@ -75,7 +75,9 @@ describe('a mail', () => {
     expect(text).toContain(`https://encaisse.chaine.example/siege/alertes/${alertId}`);
     expect(html).toContain('J’appelle &lt;le magasin&gt; &amp; Lyon');
     expect(html).not.toContain('<le magasin>');
-    expect(partsOf(closed)['text/plain']).toMatch(/Clos le \d+ mars 2026 à \d+\u202fh\u202f\d\d, après /u);
+    expect(partsOf(closed)['text/plain']).toMatch(
+      /Clos le \d+ mars 2026 à \d+\u202fh\u202f\d\d, au bout de /u,
+    );
   });
 
   it('goes to each address, and holds all that came within some seconds', async () => {

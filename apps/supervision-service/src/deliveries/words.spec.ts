@@ -42,7 +42,7 @@ const OPEN = alertOf('OPEN_TOO_LONG', { openedAt: before(965), openHours: 16 });
 
 describe('an alert in French', () => {
   it.each<[AlertRule, AlertView['facts'], string]>([
-    ['OPEN_TOO_LONG', { openedAt: before(965), openHours: 16 }, 'CAISSE 02 ouverte depuis 16_h_05'],
+    ['OPEN_TOO_LONG', { openedAt: before(965), openHours: 16 }, 'CAISSE 02 ouverte depuis plus de 16_h'],
     [
       'EXPORT_LATE',
       { sessions: 2, oldestPendingAt: before(60 * 24 * 3), exportHours: 12 },
@@ -67,15 +67,19 @@ describe('an alert in French', () => {
     [
       'IMPORT_FAILING',
       { failures: 3, reason: 'CHECKSUM', firstAt: before(70) },
-      'CAISSE 02_: 3_imports en échec de suite',
+      'CAISSE 02_: 3_imports en échec d’affilée',
     ],
-    ['OUTBOX_OLD', { kind: 'SILENT', since: before(60), minutes: 5 }, 'magasin sans nouvelles depuis 1_h'],
+    [
+      'OUTBOX_OLD',
+      { kind: 'SILENT', since: before(60), minutes: 5 },
+      'magasin sans nouvelles depuis plus de 1_h',
+    ],
     ['OUTBOX_OLD', { kind: 'BEHIND', since: before(6), minutes: 5 }, 'événements en retard depuis 6_min'],
     ['INTEGRITY_FAULT', { faults: 1, code: 'HASH', seq: 4 }, 'CAISSE 02_: 1_anomalie d’intégrité'],
     [
       'PASSWORDS_FAILED',
       { sellerCode: 'V01', failures: 5, at: AT },
-      'Poste 1_: 5 mots de passe erronés de suite',
+      'Poste 1_: 5_mots de passe erronés d’affilée',
     ],
     [
       'FORCED_ACTION',
@@ -84,6 +88,27 @@ describe('an alert in French', () => {
     ],
   ])('%s', (rule, facts, said) => {
     expect(headline(rule, facts)).toBe(said.replaceAll('_', '\u202f'));
+  });
+
+  it('has words for people at head office, reasons and faults, and the singular where there is one', () => {
+    const facts = {
+      action: 'holdTransferred',
+      at: AT,
+      by: 'siege:un@chaine.example',
+      approvedBy: 'siege:deux@chaine.example',
+    };
+    const forced = notice(alertOf('FORCED_ACTION', { ...facts, reason: null })).words;
+    expect(forced.headline).toBe(
+      'CAISSE 02\u202f: caisse transférée sur un autre poste par le siège (un@chaine.example)',
+    );
+    expect(forced.details).toContainEqual(['Accord donné par', 'le siège (deux@chaine.example)']);
+    const failing = notice(
+      alertOf('IMPORT_FAILING', { failures: 1, reason: 'IMPORT_TOO_MANY_REJECTS', firstAt: AT }),
+    ).words;
+    expect(failing.headline).toBe('CAISSE 02\u202f: 1\u202fimport en échec');
+    expect(failing.details).toContainEqual(['Dernier motif', 'trop de lignes des données sont erronées']);
+    const fault = notice(alertOf('INTEGRITY_FAULT', { faults: 1, code: 'GAP', seq: 4 })).words;
+    expect(fault.details).toContainEqual(['Nature', 'des événements manquent']);
   });
 
   it('is told by its name when its facts are not those that there are words for', () => {
@@ -109,7 +134,7 @@ describe('a mail', () => {
     const place = { ...PLACE, store: { storeId: ID, code: 'S01', name } };
     const { subject, html } = mailOf([notice(OPEN, 'RAISED', place)]);
     expect(subject).toBe(
-      'Encaisse · Lyon Bcc: autre@chaine.example  · CAISSE 02 ouverte depuis 16\u202fh\u202f05',
+      'Encaisse · Lyon Bcc: autre@chaine.example  · CAISSE 02 ouverte depuis plus de 16\u202fh',
     );
     expect(html).toContain('Lyon');
     const long = { ...PLACE, register: { registerId: ID, name: 'C'.repeat(400) } };

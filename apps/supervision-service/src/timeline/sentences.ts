@@ -1,5 +1,6 @@
 import type { StoreEvent } from '@encaisse/contracts';
 import type { RegisterEvent } from '@encaisse/register-domain';
+import { type Language, person, reason as reasonOf } from './names.js';
 import { STORE_SENTENCES } from './store-sentences.js';
 
 /** What an event says, to people: in English, in French. */
@@ -41,7 +42,10 @@ const REGISTER_SENTENCES: SentencesOf<RegisterEvent> = {
     `Import done: data ${dataset.version}.`,
     `Import terminé\u202f: données ${dataset.version}.`,
   ],
-  importFailed: ({ reason }) => [`The import failed: ${reason}.`, `L’import a échoué\u202f: ${reason}.`],
+  importFailed: ({ reason }) => [
+    `The import failed: ${reasonOf(reason, 0)}.`,
+    `L’import a échoué\u202f: ${reasonOf(reason, 1)}.`,
+  ],
   importCancelled: ({ by }) => [`${by} cancels the import.`, `${by} annule l’import.`],
   readyYielded: ({ to }) => [
     `Its data are given up: the till opens ${to.name}.`,
@@ -160,5 +164,22 @@ export function sentencesOf(event: RegisterEvent | StoreEvent): Sentences {
     ...STORE_SENTENCES,
   };
   const sentence = all[event.type] as ((event: RegisterEvent | StoreEvent) => Sentences) | undefined;
-  return sentence?.(event) ?? UNKNOWN;
+  if (!sentence) return UNKNOWN;
+  return [capital(sentence(named(event, 0))[0]), capital(sentence(named(event, 1))[1])];
+}
+
+const capital = (sentence: string): string =>
+  sentence.replace(
+    /^(?:head office|le siège) \(/u,
+    (begun) => `${begun.slice(0, 1).toUpperCase()}${begun.slice(1)}`,
+  );
+
+/** With whoever did it, and agreed to it, as people call them. */
+function named<E extends RegisterEvent | StoreEvent>(event: E, language: Language): E {
+  const { by, approvedBy } = event as { by?: unknown; approvedBy?: unknown };
+  return {
+    ...event,
+    ...(typeof by === 'string' ? { by: person(by, language) } : {}),
+    ...(typeof approvedBy === 'string' ? { approvedBy: person(approvedBy, language) } : {}),
+  };
 }
