@@ -1,4 +1,4 @@
-import type { MigrationPlan, TableGrant } from '@encaisse/service-kit';
+import type { ServiceSchema, TableGrant } from '@encaisse/service-kit';
 import { MIGRATIONS } from './migrations/index.js';
 
 /** Tables whose rows are written once: the service's own user can do no more to them. */
@@ -37,7 +37,7 @@ export const INSERT_ONLY_TABLES: readonly string[] = [
 ];
 
 /** This service's part of the database, and what its own user may do with it; the longest prefix decides. */
-export const REGISTER_SCHEMA: Pick<MigrationPlan, 'migrations' | 'historyTable' | 'grants'> = {
+export const REGISTER_SCHEMA: ServiceSchema = {
   migrations: MIGRATIONS,
   historyTable: 'register_migrations',
   grants: [

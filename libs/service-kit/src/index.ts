@@ -19,7 +19,7 @@ export {
   openDatabase,
 } from './database.js';
 export { createLog } from './log.js';
-export { type MigrationPlan, migrate, runMigrations, type TableGrant } from './migrate.js';
+export { migrate, runMigrations, type ServiceSchema, type TableGrant } from './migrate.js';
 export { accepted, HttpRefusal, ProblemFilter, problemOf } from './problem.filter.js';
 export { Readiness } from './readiness.js';
 export { Rounds, type RoundsPlan } from './rounds.js';

@@ -18,13 +18,14 @@ describe('migrating a service', () => {
   let database: TestDatabase;
   let serviceUrl: string;
   let service: DataSource;
-  const run = (adminUrl = database.adminUrl) =>
+  const run = (adminUrl = database.adminUrl, mayHide = false) =>
     migrate({
       adminUrl,
       serviceUrl,
       type: 'mariadb',
       migrations: [CreateLedger1764000000000],
       historyTable: 'ledger_migrations',
+      ...(mayHide ? { makesTemporaryTables: true } : {}),
       grants: [
         { tablePrefix: 'ledger_', privileges: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'] },
         { tablePrefix: 'ledger_entries', privileges: ['SELECT', 'INSERT'] },
@@ -62,6 +63,18 @@ describe('migrating a service', () => {
     await expect(service.query('DELETE FROM ledger_entries')).rejects.toThrow(/denied/iu);
     await service.query('UPDATE ledger_drafts SET amount_cents = 5 WHERE id = 1');
     await expect(service.query('CREATE TABLE mine (id INT)')).rejects.toThrow(/denied/iu);
+  });
+
+  it('lets the service make temporary tables where its schema says so, and no others', async () => {
+    const make = () => service.query('CREATE TEMPORARY TABLE mine (id INT)');
+    await expect(make()).rejects.toThrow(/denied/iu);
+    await run(database.adminUrl, true);
+    const fresh = await new DataSource(
+      dataSourceOptions({ url: serviceUrl, type: 'mariadb', poolSize: 1, entities: [] }),
+    ).initialize();
+    await fresh.query('CREATE TEMPORARY TABLE mine (id INT)');
+    await expect(fresh.query('CREATE TABLE others (id INT)')).rejects.toThrow(/denied/iu);
+    await fresh.destroy();
   });
 
   it('knows a duplicate key from other failures', async () => {

@@ -9,14 +9,20 @@ export interface TableGrant {
   readonly privileges: readonly ('SELECT' | 'INSERT' | 'UPDATE' | 'DELETE')[];
 }
 
-export interface MigrationPlan {
-  readonly adminUrl: string;
-  readonly serviceUrl: string;
-  readonly type: DatabaseType;
+/** The tables of a service, and what its own user may do. */
+export interface ServiceSchema {
   readonly migrations: DataSourceOptions['migrations'];
   /** Each service keeps its own history, so that the order between services does not matter. */
   readonly historyTable: string;
   readonly grants: readonly TableGrant[];
+  /** Tables that nobody else sees, and that end with their connection. */
+  readonly makesTemporaryTables?: boolean;
+}
+
+export interface MigrationPlan extends ServiceSchema {
+  readonly adminUrl: string;
+  readonly serviceUrl: string;
+  readonly type: DatabaseType;
 }
 
 /**
@@ -64,6 +70,11 @@ async function grant(source: DataSource, plan: MigrationPlan): Promise<void> {
   const password = quoted(decodeURIComponent(service.password));
   await source.query(`CREATE USER IF NOT EXISTS ${user} IDENTIFIED BY ${password}`);
   await source.query(`ALTER USER ${user} IDENTIFIED BY ${password}`);
+  if (plan.makesTemporaryTables) {
+    // Here a database is named by a pattern.
+    const database = decodeURIComponent(new URL(plan.adminUrl).pathname.slice(1)).replace(/[_%]/gu, '\\$&');
+    await source.query(`GRANT CREATE TEMPORARY TABLES ON \`${database.replaceAll('`', '``')}\`.* TO ${user}`);
+  }
   const tables = (await source.query('SHOW TABLES')) as Record<string, string>[];
   for (const table of tables.flatMap((row) => Object.values(row))) {
     const fitting = plan.grants.filter(({ tablePrefix }) => table.startsWith(tablePrefix));
@@ -87,7 +98,7 @@ const migrationConfig = z.object({
  */
 export async function runMigrations(
   service: string,
-  schema: Pick<MigrationPlan, 'migrations' | 'historyTable' | 'grants'>,
+  schema: ServiceSchema,
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<number> {
   try {

@@ -18,6 +18,9 @@ export abstract class Projection {
   /** The tables that it writes, and nobody else. */
   abstract readonly tables: readonly string[];
 
-  /** In the transaction that takes the events. Must read no clock and make no id. */
+  /**
+   * In the transaction that takes the events. Must read no clock and make no id, and name no table twice in a statement: to be
+   * checked, they are temporary ones, which MySQL opens once.
+   */
   abstract project(manager: EntityManager, events: readonly TakenEvent[]): Promise<Projected>;
 }

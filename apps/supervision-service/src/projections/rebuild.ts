@@ -20,18 +20,14 @@ export class Rebuild {
   /** How many events it was made of. */
   async run(): Promise<number> {
     return this.database.transaction('READ COMMITTED', async (manager) => {
-      await this.alone(manager);
-      return this.within(manager);
+      await this.streams.lockPosition(manager);
+      for (const table of this.projector.tables) await manager.query(`DELETE FROM ${table}`);
+      return this.replay(manager);
     });
   }
 
-  /** From now on nothing is taken until the transaction is over. */
-  async alone(manager: EntityManager): Promise<void> {
-    await this.streams.lockPosition(manager);
-  }
-
-  async within(manager: EntityManager): Promise<number> {
-    for (const table of this.projector.tables) await manager.query(`DELETE FROM ${table}`);
+  /** Into tables that are empty, all events that the transaction sees. */
+  async replay(manager: EntityManager): Promise<number> {
     let events = 0;
     for (let after = 0; ; ) {
       const page = await eventsAfter(manager, after);

@@ -1,4 +1,4 @@
-import type { MigrationPlan, TableGrant } from '@encaisse/service-kit';
+import type { ServiceSchema, TableGrant } from '@encaisse/service-kit';
 import { Streams1795550000000 } from './1795550000000-streams.js';
 import { Registers1795550001000 } from './1795550001000-registers.js';
 import { Positions1795601000000 } from './1795601000000-positions.js';
@@ -21,7 +21,7 @@ const INSERT_ONLY_TABLES = [
 ];
 
 /** This service's tables, and what its own database user may do with them. */
-export const SUPERVISION_SCHEMA: Pick<MigrationPlan, 'migrations' | 'historyTable' | 'grants'> = {
+export const SUPERVISION_SCHEMA: ServiceSchema = {
   migrations: [
     Streams1795550000000,
     Registers1795550001000,
@@ -37,6 +37,8 @@ export const SUPERVISION_SCHEMA: Pick<MigrationPlan, 'migrations' | 'historyTabl
     AlertTimes1795674000000,
   ],
   historyTable: 'supervision_migrations',
+  // The read model is made again in them when it is checked.
+  makesTemporaryTables: true,
   grants: [
     { tablePrefix: 'supervision_', privileges: ['SELECT', 'INSERT', 'UPDATE', 'DELETE'] },
     ...INSERT_ONLY_TABLES.map(

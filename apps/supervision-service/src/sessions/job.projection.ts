@@ -45,10 +45,16 @@ async function jobsOf(manager: EntityManager, events: readonly TakenEvent[]): Pr
   const ids = events.map((taken) => [taken.storeId, jobIdOf(taken) ?? '']);
   const registers = events.filter((taken) => jobIdOf(taken) === null).map(({ streamId }) => streamId);
   const rows = (await manager.query(
-    `SELECT model FROM supervision_jobs ${BY_KEY} WHERE (store_id, job_id) IN (?)
-     UNION SELECT model FROM supervision_jobs WHERE register_id IN (?) AND outcome = 'RUNNING' AND kind = 'IMPORT'`,
-    [ids, registers.length === 0 ? [''] : registers],
+    `SELECT model FROM supervision_jobs ${BY_KEY} WHERE (store_id, job_id) IN (?)`,
+    [ids],
   )) as SqlRow[];
+  if (registers.length > 0)
+    rows.push(
+      ...((await manager.query(
+        `SELECT model FROM supervision_jobs WHERE register_id IN (?) AND outcome = 'RUNNING' AND kind = 'IMPORT'`,
+        [registers],
+      )) as SqlRow[]),
+    );
   const models = rows.map((row) => jsonOf(row['model']) as JobModel);
   return new Map(models.map((model) => [model.jobId, model]));
 }

@@ -165,7 +165,7 @@ export const supervisionQueries = {
       forgotten: z.boolean(),
     }),
   ),
-  /** Makes the read model again, compares it to the byte with the one there is, and changes nothing. Nothing is taken meanwhile. */
+  /** Makes the read model again beside the one there is, compares them to the byte, and changes nothing. Events are taken meanwhile. */
   checkReadModel: rpc(
     'encaisse.qry.supervision.checkReadModel.v1',
     z.strictObject({}),
