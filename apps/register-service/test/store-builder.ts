@@ -112,7 +112,8 @@ export class StoreBuilder {
   }
 
   async view(registerId: string): Promise<RegisterView> {
-    const { registers } = value(await this.house.ask(adminQueries.listRegisters, { storeId: this.storeId }));
+    const asked = { storeId: this.storeId, limit: 1_000 };
+    const { registers } = value(await this.house.ask(adminQueries.listRegisters, asked));
     const found = registers.find((register) => register.registerId === registerId);
     if (!found) throw new Error(`no register ${registerId}`);
     return found;

@@ -33,13 +33,19 @@ export class HeadOfficeClient {
   }
 
   async stores(): Promise<readonly StoreWithTills[]> {
-    const { stores } = granted('list stores', await this.#get('/stores', adminQueries.listStores.reply));
-    return stores;
+    const { reply } = adminQueries.listStores;
+    return everyPage(async (after) => {
+      const page = granted('list stores', await this.#get(`/stores${after}`, reply));
+      return { rows: page.stores, nextCursor: page.nextCursor };
+    });
   }
 
   async registers(): Promise<ReplyOf<typeof adminQueries.listRegisters>['registers']> {
-    return granted('list registers', await this.#get('/registers', adminQueries.listRegisters.reply))
-      .registers;
+    const { reply } = adminQueries.listRegisters;
+    return everyPage(async (after) => {
+      const page = granted('list registers', await this.#get(`/registers${after}`, reply));
+      return { rows: page.registers, nextCursor: page.nextCursor };
+    });
   }
 
   async sessions(registerId: string): Promise<ReplyOf<typeof adminQueries.listSessions>['items']> {
@@ -146,4 +152,17 @@ export class HeadOfficeClient {
   #post<T extends Parameters<Api['call']>[1]>(path: string, body: unknown, reply: T) {
     return this.api.call({ method: 'POST', path, body }, reply);
   }
+}
+
+/** All rows of a list: `page` reads one, `after` is the query that says behind which. */
+async function everyPage<T>(
+  page: (after: string) => Promise<{ readonly rows: readonly T[]; readonly nextCursor: string | null }>,
+): Promise<T[]> {
+  const all: T[] = [];
+  for (let after: string | null = ''; after !== null; ) {
+    const { rows, nextCursor } = await page(after);
+    all.push(...rows);
+    after = nextCursor === null ? null : `?cursor=${encodeURIComponent(nextCursor)}`;
+  }
+  return all;
 }

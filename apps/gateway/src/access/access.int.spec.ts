@@ -59,7 +59,7 @@ describe('who may ask', () => {
         asked += 1;
         return refused('CODE_TAKEN');
       }),
-      listRegisters: async () => done({ registers: [] }),
+      listRegisters: async () => done({ registers: [], nextCursor: null }),
     });
   }, 60_000);
   beforeEach(() => {

@@ -147,7 +147,7 @@ describe('the gateway, between HTTP and the services', () => {
       getClosing: async () => {
         throw new Error('a bug over there');
       },
-      listRegisters: async () => done({ registers: [] }),
+      listRegisters: async () => done({ registers: [], nextCursor: null }),
       identify: async () =>
         done({
           kind: 'USER',

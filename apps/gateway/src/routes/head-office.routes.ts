@@ -5,7 +5,9 @@ import {
   createStoreBody,
   createTillBody,
   enrolmentCodeBody,
+  registersCursor,
   storeSettingsBody,
+  storesCursor,
   syncQueries,
 } from '@encaisse/contracts';
 import { z } from 'zod';
@@ -17,14 +19,25 @@ const page = {
   cursor: z.string().max(200).optional().describe('The `nextCursor` of the page before.'),
 };
 const pageQuery = z.strictObject(page);
+const chainLimit = z.coerce
+  .number()
+  .int()
+  .min(1)
+  .max(1_000)
+  .default(500)
+  .describe('At most how many; a page of large rows ends earlier.');
 
 /** Setting up the chain, and looking at it. */
 export const headOfficeRoutes = {
   listStores: get('/head-office/stores', {
     access: 'administrator',
     scope: 'supervision:read',
-    only: ({ stores }, seen) => ({ stores: stores.filter(({ storeId }) => seen.includes(storeId)) }),
+    only: ({ stores, nextCursor }, seen) => ({
+      stores: stores.filter(({ storeId }) => seen.includes(storeId)),
+      nextCursor,
+    }),
     contract: adminQueries.listStores,
+    input: z.strictObject({ limit: chainLimit, cursor: storesCursor }),
     summary: ['Stores and their tills', 'Les magasins et leurs postes'],
   }),
   createStore: post('/head-office/stores', {
@@ -100,11 +113,12 @@ export const headOfficeRoutes = {
   listRegisters: get('/head-office/registers', {
     access: 'administrator',
     scope: 'supervision:read',
-    only: ({ registers }, seen) => ({
+    only: ({ registers, nextCursor }, seen) => ({
       registers: registers.filter(({ storeId }) => seen.includes(storeId)),
+      nextCursor,
     }),
     contract: adminQueries.listRegisters,
-    input: z.strictObject({ storeId: z.uuid().optional() }),
+    input: z.strictObject({ storeId: z.uuid().optional(), limit: chainLimit, cursor: registersCursor }),
     summary: ['Registers and their states', 'Les caisses et leurs états'],
   }),
   listSessions: get('/head-office/registers/:registerId/sessions', {

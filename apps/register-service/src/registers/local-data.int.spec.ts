@@ -47,7 +47,7 @@ describe('how old data may be that a store works with while head office is silen
       toleranceCents: 300,
       maxDatasetAgeHours: 48,
     });
-    const { stores } = value(await house.ask(adminQueries.listStores, {}));
+    const { stores } = value(await house.ask(adminQueries.listStores, { limit: 500 }));
     const found = stores.find(({ storeId }) => storeId === store.storeId);
     expect(found).toMatchObject({ maxDatasetAgeHours: 48 });
   });

@@ -19,16 +19,15 @@ export class RegisterRepository {
     return row === null ? undefined : toRegister(row);
   }
 
-  ofStore(manager: EntityManager, storeId: string): Promise<readonly Register[]> {
-    return this.ofStores(manager, [storeId]);
+  /** By number. */
+  async ofStore(manager: EntityManager, storeId: string): Promise<readonly Register[]> {
+    const rows = await manager.find(Registers, { where: { storeId }, order: { number: 'ASC' } });
+    return rows.map(toRegister);
   }
 
-  /** By store and number. */
-  async ofStores(manager: EntityManager, storeIds: readonly string[]): Promise<readonly Register[]> {
-    const rows = await manager.find(Registers, {
-      where: { storeId: In([...storeIds]) },
-      order: { storeId: 'ASC', number: 'ASC' },
-    });
+  /** In no order. */
+  async ofIds(manager: EntityManager, registerIds: readonly string[]): Promise<readonly Register[]> {
+    const rows = await manager.findBy(Registers, { registerId: In([...registerIds]) });
     return rows.map(toRegister);
   }
 

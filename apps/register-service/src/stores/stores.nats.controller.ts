@@ -24,7 +24,7 @@ export class StoresNatsController implements OnApplicationBootstrap {
       {
         createStore: (request) => this.create.handle(request),
         changeStoreSettings: (request) => this.change.handle(request),
-        listStores: () => this.list.handle(),
+        listStores: (request) => this.list.handle(request),
       },
     );
   }

@@ -1,6 +1,6 @@
 import type { TillView } from '@encaisse/contracts';
 import { Injectable } from '@nestjs/common';
-import { type EntityManager, In, IsNull } from 'typeorm';
+import { type EntityManager, type FindOperator, In, IsNull } from 'typeorm';
 import { Tills } from './till.row.js';
 import { TillCredentials } from './till-credential.row.js';
 
@@ -9,7 +9,7 @@ export class TillRepository {
   /** By code, each with the devices that may speak for it. */
   async views(
     manager: EntityManager,
-    where: { readonly tillId?: string; readonly storeId?: string },
+    where: { readonly tillId?: string; readonly storeId?: string | FindOperator<string> },
   ): Promise<TillView[]> {
     const tills = await manager.find(Tills, { where, order: { code: 'ASC' } });
     const credentials = await manager.find(TillCredentials, {

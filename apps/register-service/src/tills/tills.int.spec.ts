@@ -99,7 +99,7 @@ describe('tills and their credentials', () => {
     expect(code(await enrol(pending))).toBe('ENROLMENT_CODE_INVALID');
     const { credential } = value(await enrol(await newCode(till.tillId)));
     expect(value(await identify(credential)).tillId).toBe(till.tillId);
-    const { stores } = value(await house.ask(adminQueries.listStores, {}));
+    const { stores } = value(await house.ask(adminQueries.listStores, { limit: 500 }));
     const [listed] = stores.find(({ storeId }) => storeId === store.storeId)?.tills ?? [];
     expect(listed).toMatchObject({ code: 'T1', revokedAt: null, devices: [{ device: 'PAGE' }] });
   });

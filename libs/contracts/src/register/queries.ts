@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { count, id, instant } from '../primitives.js';
+import { count, id, instant, storeCode } from '../primitives.js';
 import { rpc, tillQuery } from '../rpc.js';
 import * as body from './bodies.js';
 import { closingView, zRecord } from './closing-views.js';
@@ -66,17 +66,31 @@ const page = { limit: z.int().min(1).max(200).default(50), cursor: z.string().ma
 const pageOf = <T extends z.ZodType>(item: T) =>
   z.object({ items: z.array(item), nextCursor: z.string().nullable() });
 
-/** What head office reads. Lists come in pages, newest first, with an opaque cursor. */
+/** A page of the chain: it ends before `limit` where it would not fit into a message; `nextCursor` alone says whether there is more. */
+const cursorOf = (form: z.ZodString) => form.optional().describe('The `nextCursor` of the page before.');
+export const storesCursor = cursorOf(storeCode);
+export const registersCursor = cursorOf(z.string().regex(/^[A-Z0-9]{1,16}\/[0-9]{1,3}$/u));
+const chainLimit = z.int().min(1).max(1_000).default(500);
+
+/** What head office reads. Lists of what happened come in pages, newest first, with an opaque cursor. */
 export const adminQueries = {
   listStores: rpc(
     'encaisse.qry.admin.stores.v1',
-    z.strictObject({}),
-    z.object({ stores: z.array(storeView.extend({ tills: z.array(tillView) })) }),
+    z.strictObject({ limit: chainLimit, cursor: storesCursor }),
+    z.object({
+      stores: z.array(storeView.extend({ tills: z.array(tillView) })).describe('By their codes.'),
+      nextCursor: z.string().nullable(),
+    }),
   ),
   listRegisters: rpc(
     'encaisse.qry.admin.registers.v1',
-    z.strictObject({ storeId: id.optional() }),
-    z.object({ registers: z.array(registerView.extend({ storeId: id, storeCode: z.string() })) }),
+    z.strictObject({ storeId: id.optional(), limit: chainLimit, cursor: registersCursor }),
+    z.object({
+      registers: z
+        .array(registerView.extend({ storeId: id, storeCode: z.string() }))
+        .describe('By store code and number.'),
+      nextCursor: z.string().nullable(),
+    }),
   ),
   listSessions: rpc(
     'encaisse.qry.admin.sessions.v1',
