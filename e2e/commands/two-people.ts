@@ -54,10 +54,12 @@ export function twoPeople(house: () => HeadOfficeAtWork): void {
     await lyonToo.import(1);
   });
 
-  it('write a register off that never comes back', async () => {
+  it('write a register off that never comes back, and wait no more for the day in it', async () => {
     const { lyon } = house().tills;
     const [one] = house().operators;
     const registerId = await lyon.open(2);
+    await lyon.close(2, 0);
+    await one.sees(registerId, ({ pendingSessionCount }) => pendingSessionCount === 1);
     await house().oneInTheStore(registerId, { action: 'FORCE_RELEASE' }, lyon);
     const { correlationId } = await house().twoAtHeadOffice(registerId, { action: 'WRITE_OFF' });
     const again = await lyon.till.import(registerId, lyon.responsable);
@@ -66,7 +68,8 @@ export function twoPeople(house: () => HeadOfficeAtWork): void {
       problem: { code: 'REGISTER_OUT_OF_SERVICE', facts: { retired: true } },
     });
     expect(await one.told(registerId, 'registerWrittenOff')).toMatchObject([{ correlationId }]);
-    await one.sees(registerId, ({ state }) => state === 'OUT_OF_SERVICE');
+    const seen = await one.sees(registerId, ({ retired }) => retired);
+    expect(seen).toMatchObject({ state: 'OUT_OF_SERVICE', pendingSessionCount: 0, oldestPendingAt: null });
   });
 
   it('have a day accepted apart that head office refuses for good', async () => {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { supervisionQueries } from '@encaisse/contracts';
+import { alertDeliveryCommands, alertDeliveryQueries, supervisionQueries } from '@encaisse/contracts';
 import { AlertDesk, HOUR_MS } from '../../spec/alert-desk.js';
 import { HeadOfficeHouse, value } from '../../spec/head-office-house.js';
 
@@ -13,6 +13,7 @@ beforeEach(async () => {
   desk = await AlertDesk.open(house);
 });
 
+const HOOK = { channel: 'WEBHOOK', url: 'https://hooks.chaine.example/' } as const;
 const byTwo = { by: 'RESP', approvedBy: 'siege:admin', reason: 'poste en panne' };
 const failed = (failures: number) =>
   desk.storeStream.append({
@@ -45,10 +46,15 @@ describe('a store that head office learns of late', () => {
     expect(await desk.alerts('PASSWORDS_FAILED')).toHaveLength(1);
   });
 
-  it('raises one alert of what is wrong in the history of a stream, beside the one of what goes wrong now', async () => {
+  it('raises one alert of what is wrong in the history of a stream, told to nobody, beside the one of what goes wrong now', async () => {
+    await desk.look();
     desk.story.imports().opens().sells(100).sells(200);
     for (const one of desk.stream.events.slice(3)) one.event = { ...one.event, ttcCents: 1 };
     desk.move(25 * HOUR_MS);
+    const subscription = { subscriptionId: randomUUID(), storeId: desk.storeId, rule: null, to: HOOK };
+    const asked = { idempotencyKey: randomUUID(), administrator: 'nadia', stores: null, ...subscription };
+    const told = { severityMin: 'INFO' as const, moments: ['RAISED' as const] };
+    value(await house.ask(alertDeliveryCommands.createAlertSubscription, { ...asked, ...told }));
     await desk.look();
     expect(await desk.alert('INTEGRITY_FAULT')).toMatchObject({
       subject: `${desk.registerId}/old`,
@@ -60,6 +66,12 @@ describe('a store that head office learns of late', () => {
     expect(await desk.alerts('INTEGRITY_FAULT')).toMatchObject([
       { subject: desk.registerId, facts: { faults: 1 } },
       { facts: { faults: 2 } },
+    ]);
+    const wanted = { stores: null, storeId: desk.storeId, limit: 50 };
+    const { deliveries } = value(await house.ask(alertDeliveryQueries.listAlertDeliveries, wanted));
+    const faults = (await desk.alerts('INTEGRITY_FAULT')).map(({ alertId }) => alertId);
+    expect(deliveries.filter(({ rule }) => rule === 'INTEGRITY_FAULT')).toMatchObject([
+      { alertId: faults[0] },
     ]);
   });
 });
