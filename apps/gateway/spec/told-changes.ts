@@ -57,12 +57,12 @@ export class ToldChanges {
   }
 
   /** One more change, of the first store unless said otherwise. Without `tell` it is lost on the way. */
-  change({ store = 0, tell = true, pad = 0 } = {}): number {
+  change({ store = 0, tell = true, pad = 0, more = {} } = {}): number {
     const previous = this.#last;
     // Positions of events that change nothing are nobody's.
     const position = previous + 1 + (previous % 3);
     const storeId = this.stores[store] ?? '';
-    const body = JSON.stringify({ position, previous, storeId, pad: 'é'.repeat(pad) });
+    const body = JSON.stringify({ position, previous, storeId, ...more, pad: 'é'.repeat(pad) });
     const kept = { position, previous, storeId, body };
     this.log.push(kept);
     this.#last = position;

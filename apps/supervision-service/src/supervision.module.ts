@@ -36,6 +36,9 @@ import { MessagesQuery } from './messages/messages.query.js';
 import { MessagesRequests } from './messages/messages.requests.js';
 import { PEOPLE } from './people/people.providers.js';
 import { ReportPresenceHandler } from './presence/report-presence.handler.js';
+import { TillFlips } from './presence/till-flips.js';
+import { TillSightRepository } from './presence/till-sight.repository.js';
+import { TillWatch } from './presence/till-watch.js';
 import type { Projection } from './projections/projection.js';
 import { PROJECTIONS, Projector } from './projections/projector.js';
 import { ReadModelCheck } from './projections/read-model-check.js';
@@ -80,6 +83,7 @@ export function supervisionModule(config: SupervisionConfig): DynamicModule {
     imports: [database],
     providers: [
       ...STREAMS,
+      ...PRESENCE,
       ...READ_MODEL,
       ...CHANGES,
       ...COMMANDS,
@@ -99,6 +103,7 @@ const STREAMS: Provider[] = [
   TakeEventsHandler,
   ReportPresenceHandler,
 ];
+const PRESENCE: Provider[] = [TillSightRepository, TillFlips, TillWatch];
 
 /** In the order in which they follow from an event. */
 const PARTS = [

@@ -184,6 +184,18 @@ describe('a watcher of head office', () => {
     for (const { messages } of [client, back]) expect(JSON.stringify(messages)).not.toContain(other);
   });
 
+  it('is told of the tills of her stores, and of no others', async () => {
+    const [mine] = told.stores;
+    if (!mine) throw new Error('a store');
+    scopes.set('token-for-tills', [mine]);
+    const client = await watch({ token: 'token-for-tills' });
+    await client.untilSnapshot();
+    const till = (tillId: string) => ({ type: 'till', tillId, till: null, staleRegisterIds: [] });
+    told.change({ store: 1, more: till('foreign') });
+    await client.until(seen(told.change({ more: till('own') })));
+    expect(client.changes).toMatchObject([{ type: 'till', tillId: 'own', storeId: mine }]);
+  });
+
   it('whose stores have changed begins anew with those', async () => {
     const [first = '', second = ''] = told.stores;
     scopes.set('token-that-changes', [first]);

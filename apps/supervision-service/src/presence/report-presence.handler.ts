@@ -5,6 +5,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { Clock } from '../clock.js';
 import { StreamRepository } from '../streams/stream.repository.js';
 import type { Head } from '../streams/stream-check.js';
+import { isSeen } from './seen.js';
 
 type Contract = typeof streamCommands.reportPresence;
 
@@ -91,6 +92,14 @@ async function keepStore(
   );
 }
 
+const before = ['page_seen_at', 'agent_seen_at'].map((column) => isSeen(column, 'reported_at'));
+const after = ['page_seen_at', 'agent_seen_at'].map((column) =>
+  isSeen(`VALUES(${column})`, 'VALUES(reported_at)'),
+);
+/** Whether another thing is to be shown of a till than before the report, in SQL: also what is over before the next look. */
+const FLIPPED = `NOT (printer_state <=> VALUES(printer_state)) OR NOT (paper_low <=> VALUES(paper_low))
+  OR ${before.map((was, index) => `${was} <> ${after[index]}`).join(' OR ')}`;
+
 async function keepTills(
   manager: EntityManager,
   { storeId, tills }: RequestOf<Contract>,
@@ -101,7 +110,7 @@ async function keepTills(
   await manager.query(
     `INSERT INTO supervision_presences (store_id, till_id, page_seen_at, agent_seen_at, pending_tickets, agent_version,
        printer_state, printer_since, paper_low, jobs_waiting, reported_at) VALUES ?
-     ON DUPLICATE KEY UPDATE page_seen_at = VALUES(page_seen_at), agent_seen_at = VALUES(agent_seen_at),
+     ON DUPLICATE KEY UPDATE flips = flips + IF(${FLIPPED}, 1, 0), page_seen_at = VALUES(page_seen_at), agent_seen_at = VALUES(agent_seen_at),
        pending_tickets = VALUES(pending_tickets), agent_version = VALUES(agent_version),
        printer_state = VALUES(printer_state), printer_since = VALUES(printer_since), paper_low = VALUES(paper_low),
        jobs_waiting = VALUES(jobs_waiting), reported_at = VALUES(reported_at)`,

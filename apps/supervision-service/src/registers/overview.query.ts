@@ -12,19 +12,17 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { ChangeLog } from '../changes/change-log.js';
 import { Conditions } from '../lists/conditions.js';
+import { STALE } from '../presence/seen.js';
+import { supervisedTillOf, TILL_COLUMNS } from '../presence/supervised-till.js';
 
 type Contract = typeof supervisionQueries.overview;
 
-/** Half a minute of silence of a till that has something to do. */
-const STALE = `COALESCE(r.state IN ('OPEN', 'CLOSING', 'IMPORTING', 'EXPORTING')
-  AND (p.page_seen_at IS NULL OR LEAST(p.page_seen_at, p.reported_at) < UTC_TIMESTAMP(3) - INTERVAL 30 SECOND), FALSE)`;
 const OVERVIEW = `
   SELECT n.store_id, n.register_id, n.number, n.name, s.code AS store_code, s.name AS store_name,
     r.state, r.since, r.till_id, r.seller_code, r.session_id, r.opened_at, r.business_date, r.day_ticket_count,
     r.day_ttc_cents, r.last_closed_at, r.last_difference_cents, r.dataset_version, r.pending_session_count,
     r.oldest_pending_at, r.retired, r.seq, r.position, t.code AS till_code,
-    p.page_seen_at, p.agent_seen_at, p.pending_tickets, p.agent_version, p.printer_state, p.printer_since,
-    p.paper_low, p.jobs_waiting, s.time_zone, (${STALE}) AS stale,
+    ${TILL_COLUMNS}, s.time_zone, (${STALE}) AS stale,
     (SELECT COUNT(*) FROM supervision_faults f WHERE f.store_id = n.store_id AND f.stream_id = n.register_id) AS faults
   FROM supervision_named_registers n
   JOIN supervision_stores s ON s.store_id = n.store_id
@@ -104,27 +102,6 @@ function overviewOf(row: SqlRow): RegisterOverview {
     faultCount: integer('faults') ?? 0,
     timeZone: String(row['time_zone']),
     stale: Boolean(integer('stale')),
-    till: tillId === null || row['pending_tickets'] == null ? null : tillOf(row, { storeId, tillId }),
-  };
-}
-
-function tillOf(row: SqlRow, place: { storeId: string; tillId: string }): RegisterOverview['till'] {
-  const instant = (column: string) => nullable(row[column] ?? null, instantOf);
-  const state = nullable(row['printer_state'] ?? null, String);
-  return {
-    ...place,
-    pageSeenAt: instant('page_seen_at'),
-    agentSeenAt: instant('agent_seen_at'),
-    pendingTickets: integerOf(row['pending_tickets']),
-    agentVersion: nullable(row['agent_version'] ?? null, String),
-    printer:
-      state === null
-        ? null
-        : {
-            state: state as NonNullable<NonNullable<RegisterOverview['till']>['printer']>['state'],
-            since: instant('printer_since') ?? new Date(0).toISOString(),
-            paperLow: Boolean(row['paper_low']),
-            jobsWaiting: integerOf(row['jobs_waiting'] ?? 0),
-          },
+    till: tillId === null ? null : supervisedTillOf(row, { storeId, tillId }),
   };
 }

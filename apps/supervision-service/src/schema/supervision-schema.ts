@@ -11,6 +11,7 @@ import { Messages1795612000000 } from './1795612000000-messages.js';
 import { CommandWithdrawals1795612001000 } from './1795612001000-command-withdrawals.js';
 import { AlertDeliveries1795613000000 } from './1795613000000-alert-deliveries.js';
 import { AlertTimes1795674000000 } from './1795674000000-alert-times.js';
+import { ToldTills1795675000000 } from './1795675000000-told-tills.js';
 
 /** Tables whose rows are written once: what came from the stores, and what was done at head office, is never changed here. */
 const INSERT_ONLY_TABLES = [
@@ -35,6 +36,7 @@ export const SUPERVISION_SCHEMA: ServiceSchema = {
     CommandWithdrawals1795612001000,
     AlertDeliveries1795613000000,
     AlertTimes1795674000000,
+    ToldTills1795675000000,
   ],
   historyTable: 'supervision_migrations',
   // The read model is made again in them when it is checked.

@@ -77,9 +77,16 @@ const alertChange = z.object({
   type: z.literal('alert'),
   alert: alertView.describe('As it is now: raised, changed, acknowledged or closed.'),
 });
+const tillChange = z.object({
+  ...place,
+  type: z.literal('till'),
+  tillId: id,
+  till: supervisedTill.nullable().describe('As in the overview; null while it was never heard of.'),
+  staleRegisterIds: z.array(id).describe('Which registers at it are stale: all others at it are not.'),
+});
 /** What a watcher is sent, in the order of the positions. */
 export const change = z
-  .discriminatedUnion('type', [registerChange, storeChange, alertChange])
+  .discriminatedUnion('type', [registerChange, storeChange, alertChange, tillChange])
   .meta({ id: 'Change' });
 export type Change = z.infer<typeof change>;
 type Unlinked<C> = C extends Change ? Omit<C, 'previous'> : never;

@@ -93,6 +93,9 @@ export class LiveFeed {
       case 'alert':
         this.alerts.set(change.alert.alertId, change.alert);
         this.heard(change.alert);
+        return;
+      case 'till':
+      // Tills are not compared at the end of the day: how they are doing is no history.
     }
   }
 
