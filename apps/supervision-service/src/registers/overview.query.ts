@@ -18,19 +18,30 @@ import { supervisedTillOf, TILL_COLUMNS } from '../presence/supervised-till.js';
 type Contract = typeof supervisionQueries.overview;
 
 const OVERVIEW = `
-  SELECT n.store_id, n.register_id, n.number, n.name, s.code AS store_code, s.name AS store_name,
+  SELECT n.store_id, n.register_id, n.number, n.name, COALESCE(s.code, '') AS store_code, COALESCE(s.name, '') AS store_name,
     r.state, r.since, r.till_id, r.seller_code, r.session_id, r.opened_at, r.business_date, r.day_ticket_count,
     r.day_ttc_cents, r.last_closed_at, r.last_difference_cents, r.dataset_version, r.pending_session_count,
     r.oldest_pending_at, r.retired, r.seq, r.position, t.code AS till_code,
-    ${TILL_COLUMNS}, s.time_zone, (${STALE}) AS stale,
+    ${TILL_COLUMNS}, COALESCE(s.time_zone, 'UTC') AS time_zone, (${STALE}) AS stale,
     (SELECT COUNT(*) FROM supervision_faults f WHERE f.store_id = n.store_id AND f.stream_id = n.register_id) AS faults
-  FROM supervision_named_registers n
-  JOIN supervision_stores s ON s.store_id = n.store_id
+  FROM (
+    SELECT store_id, register_id, number, name FROM supervision_named_registers
+    UNION ALL
+    SELECT told.store_id, told.register_id, NULL, NULL FROM supervision_registers told
+    WHERE NOT EXISTS (
+      SELECT 1 FROM supervision_named_registers named
+      WHERE named.store_id = told.store_id AND named.register_id = told.register_id
+    )
+  ) n
+  LEFT JOIN supervision_stores s ON s.store_id = n.store_id
   LEFT JOIN supervision_registers r ON r.store_id = n.store_id AND r.register_id = n.register_id
   LEFT JOIN supervision_tills t ON t.store_id = r.store_id AND t.till_id = r.till_id
   LEFT JOIN supervision_presences p ON p.store_id = r.store_id AND p.till_id = r.till_id`;
 
-/** All registers that one may see, by store and register; one that was never used waits for its first import. */
+/**
+ * All registers that one may see, by store and register; one that was never used waits for its first import. One whose store has not
+ * named it yet is there all the same: what happened to it before a watcher's snapshot is told to her by nothing else.
+ */
 @Injectable()
 export class OverviewQuery {
   constructor(

@@ -267,4 +267,14 @@ describe('a watcher', () => {
     const anew = value(await house.ask(supervisionQueries.changes, { after: position, limit: 10 }));
     expect(anew.forgotten).toBe(false);
   });
+
+  it('is shown a register whose store has not named it yet: what came before her snapshot is told by nothing else', async () => {
+    const stream = newRegister();
+    new RegisterStory(stream).imports().opens().sells(750);
+    await takenHead(stream.piece(null));
+    const asked = { stores: [stream.storeId], limit: 10 };
+    expect(value(await house.ask(supervisionQueries.overview, asked)).registers).toMatchObject([
+      { registerId: stream.streamId, number: null, name: null, storeCode: '', state: 'OPEN', seq: 4 },
+    ]);
+  });
 });
